@@ -1,0 +1,33 @@
+"""The handful of things a running process holds, whichever door the request came in by."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.kernel.clock import Clock, date_at
+from app.kernel.database import Database
+from app.kernel.storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Built once per process by ``app.assembly``; replaced whole in tests."""
+
+    database: Database
+    clock: Clock
+    storage: Storage
+    seat: ZoneInfo
+    """Where the secretariat sits; a day ends there at midnight."""
+    seat_name: str
+    """The Agency's name as the pages' header has it."""
+    public_url: str
+    """Where the outside world finds this installation, without a slash at the end."""
+    demonstration: bool
+    """Whether this is a demonstration store, which every page and every print then says."""
+    signing_key: Path | None
+    """The file of the Ed25519 key that signs the ledger's checkpoints."""
+
+    def today(self) -> date:
+        """Give the calendar date at the seat."""
+        return date_at(self.clock.now(), self.seat)

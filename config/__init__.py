@@ -1,0 +1,1 @@
+"""Settings, schedules and facts: read once at the roots, passed down as values."""
