@@ -1,0 +1,96 @@
+"""The web application: blueprints, languages, headers, error pages. Imported by no slice."""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from apiflask import APIFlask
+from flask import request, url_for
+from flask_babel import Babel, get_locale
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+
+from app.kernel import web
+from app.kernel.languages import Language, chosen, long_date, long_instant
+from app.kernel.runtime import Runtime
+
+ROOT = Path(__file__).resolve().parent
+TEMPLATES = ROOT.parent / "templates"
+CATALOGUES = ROOT.parent / "config" / "languages"
+
+
+def create_app(runtime: Runtime) -> APIFlask:
+    """Build the web application of one process around its runtime."""
+    app = APIFlask(
+        "app",
+        title="GAIMA register",
+        version="1",
+        spec_path="/api/v1/openapi.json",
+        docs_path=None,
+        json_errors=False,
+        static_folder=str(ROOT / "static"),
+    )
+    app.extensions["runtime"] = runtime
+    _speak(app)
+    _draw(app, runtime)
+    web.secure(app)
+    web.show_errors(app)
+    return app
+
+
+def _speak(app: APIFlask) -> None:
+    Babel(
+        app,
+        default_translation_directories=str(CATALOGUES),
+        locale_selector=lambda: _language(app).value,
+    )
+
+
+def _language(app: APIFlask) -> Language:
+    """Give the best language that the reader wants and a catalogue exists for."""
+    spoken = {locale.language for locale in app.extensions["babel"].instance.list_translations()}
+    return chosen(
+        request.accept_languages.values(),
+        among=[language for language in Language if language.value in spoken],
+    )
+
+
+def _draw(app: APIFlask, runtime: Runtime) -> None:
+    """Set up templates: ours by medium, the design system's macros under their own prefix."""
+    app.jinja_loader = ChoiceLoader(
+        [
+            FileSystemLoader([TEMPLATES / "web", TEMPLATES / "shared"]),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.filters["long_date"] = lambda on: long_date(on, get_locale().language)
+    app.jinja_env.filters["long_instant"] = lambda at: long_instant(
+        at, runtime.seat, get_locale().language
+    )
+    asset = partial(_asset, _manifest(ROOT / "static" / "vendor"))
+
+    @app.context_processor
+    def page() -> dict[str, Any]:
+        language = Language(get_locale().language)
+        return {
+            "agency": runtime.seat_name,
+            "asset": asset,
+            "demonstration": runtime.demonstration,
+            "direction": language.direction,
+            "language": language.value,
+            "nonce": web.nonce(),
+            "today": runtime.today(),
+        }
+
+
+def _manifest(vendor: Path) -> dict[str, str]:
+    file = vendor / "manifest.json"
+    return json.loads(file.read_text()) if file.is_file() else {}
+
+
+def _asset(manifest: dict[str, str], name: str) -> str:
+    """Give the address of a built file by its plain name, else of one of our own."""
+    built = manifest.get(name)
+    return url_for("static", filename=f"vendor/{built}" if built else name)

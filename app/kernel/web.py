@@ -1,0 +1,136 @@
+"""Flask's edge of the kernel: who is asking, what they may reach, and how no is shown."""
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, cast
+
+from flask import Flask, Response, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from app.kernel.actor import EVERYBODY, VISITOR, Actor, Role
+from app.kernel.errors import Conflict, DomainError, NotFound, Unavailable
+from app.kernel.languages import sentence
+from app.kernel.problems import problem
+from app.kernel.runtime import Runtime
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+
+RETRY_SECONDS = 30
+"""What a 503 asks the client to wait."""
+
+STATUSES: dict[type[DomainError], int] = {NotFound: 404, Conflict: 409, Unavailable: 503}
+"""Refusals by their HTTP status; every other one is a 422."""
+
+YEAR_SECONDS = 31_536_000
+
+
+def runtime() -> Runtime:
+    """Give this process's runtime."""
+    return cast("Runtime", current_app.extensions["runtime"])
+
+
+def actor() -> Actor:
+    """Give who is asking."""
+    return cast("Actor", g.get("actor", VISITOR))
+
+
+def open_to(*roles: Role) -> Callable[[View[P]], View[P]]:
+    """State who may reach a view; ``open_to(*EVERYBODY)`` is public.
+
+    A view that states nothing fails the architecture test. Whoever is not among the roles gets
+    the 404 of a page that is not there.
+    """
+    allowed = frozenset(roles)
+
+    def mark(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            if actor().role not in allowed:
+                raise NotFound.because("There is no such page.")
+            return view(*args, **kwargs)
+
+        guarded.open_to = allowed  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
+
+
+def public(view: View[P]) -> View[P]:
+    """State that everybody may reach a view."""
+    return open_to(*EVERYBODY)(view)
+
+
+def nonce() -> str:
+    """Give this response's nonce, which its own scripts carry."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return cast("str", g.nonce)
+
+
+def secure(app: Flask) -> None:
+    """Set the security headers on every response."""
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", _policy())
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        if runtime().public_url.startswith("https://"):
+            response.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _policy() -> str:
+    return (
+        f"default-src 'self'; script-src 'nonce-{nonce()}'; style-src 'self'; "
+        "img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def show_errors(app: Flask) -> None:
+    """Turn refusals and failures into pages that say what to do; under /api/, into problems."""
+
+    def refused(error: DomainError) -> ResponseReturnValue:
+        status = STATUSES.get(type(error), 422)
+        if request.path.startswith("/api/"):
+            return problem(status, complaints=error.complaints)
+        sentences = [sentence(complaint, gettext) for complaint in error.complaints]
+        return _page(status, sentences)
+
+    def http(error: HTTPException) -> ResponseReturnValue:
+        if error.code is None or error.code < 400:  # noqa: PLR2004 (a redirect is no error)
+            return error.get_response()
+        status = 404 if error.code == 403 else error.code  # noqa: PLR2004 (never told apart)
+        if request.path.startswith("/api/"):
+            return problem(status)
+        page, _status, headers = _page(status, [])
+        return page, status, headers | _allowed(error)
+
+    def failed(error: InternalServerError) -> ResponseReturnValue:
+        app.logger.error("request failed", exc_info=error.original_exception)
+        return problem(500) if request.path.startswith("/api/") else _page(500, [])
+
+    app.register_error_handler(DomainError, refused)
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(InternalServerError, failed)
+
+
+def _page(status: int, sentences: list[str]) -> tuple[str, int, dict[str, str]]:
+    page = render_template("error.html", status=status, sentences=sentences)
+    retry = {"Retry-After": str(RETRY_SECONDS)} if status == STATUSES[Unavailable] else {}
+    return page, status, retry
+
+
+def _allowed(error: HTTPException) -> dict[str, str]:
+    methods = getattr(error, "valid_methods", None)
+    return {"Allow": ", ".join(sorted(methods))} if methods else {}

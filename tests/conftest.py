@@ -1,0 +1,128 @@
+"""Shared fixtures: a fresh database of each kind, a stopped clock, a runtime around them."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, create_engine, make_url, text
+
+from app.kernel.database import Database
+from app.kernel.runtime import Runtime
+from app.kernel.storage import Storage
+
+ROOT = Path(__file__).resolve().parent.parent
+NOON = datetime(2027, 3, 14, 12, tzinfo=UTC)
+SEAT = ZoneInfo("Europe/Vienna")
+
+
+@dataclass
+class StoppedClock:
+    """A clock that a test sets."""
+
+    at: datetime = NOON
+
+    def now(self) -> datetime:
+        """Give the instant it stands at."""
+        return self.at
+
+
+def migrate(url: str) -> None:
+    """Bring the schema of a database to its head, as the product does."""
+    settings = Config(toml_file=str(ROOT / "pyproject.toml"))
+    settings.attributes["url"] = url
+    command.upgrade(settings, "head")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a migrated SQLite file, made once a process and copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[tuple[URL, str]]:
+    """Give PostgreSQL's address and a migrated template database, made once a process."""
+    server = make_url(os.environ["TEST_DATABASE_URL"])
+    name = f"template_{uuid4().hex}"
+    _administer(server, f"CREATE DATABASE {name}")
+    migrate(server.set(database=name).render_as_string(hide_password=False))
+    yield server, name
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _administer(server: URL, statement: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+KINDS = ["sqlite", *(["postgresql"] if os.environ.get("TEST_DATABASE_URL") else [])]
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the address of a fresh migrated database; every test that asks runs on both kinds."""
+    if request.param == "sqlite":
+        path = request.getfixturevalue("tmp_path") / "test.db"
+        path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
+        yield f"sqlite:///{path}"
+        return
+    server, template = request.getfixturevalue("postgres_template")
+    name = f"t_{uuid4().hex}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """Give the address of a fresh SQLite database, for tests in which SQL is not the point."""
+    path = tmp_path / "test.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Give a fresh database, once of each kind."""
+    database = Database(database_url)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    """Give a clock that stands at noon of 14 March 2027."""
+    return StoppedClock()
+
+
+def runtime_on(database: Database, folder: Path, clock: StoppedClock) -> Runtime:
+    """Build a runtime as ``app.assembly`` does, with a stopped clock."""
+    return Runtime(
+        database=database,
+        clock=clock,
+        storage=Storage(folder / "storage"),
+        seat=SEAT,
+        seat_name="Global AI Monitoring Agency",
+        public_url="http://localhost:8000",
+        demonstration=False,
+        signing_key=folder / "ledger.key",
+    )
+
+
+@pytest.fixture
+def runtime(sqlite_url: str, tmp_path: Path, clock: StoppedClock) -> Iterator[Runtime]:
+    """Give a runtime on a fresh SQLite database."""
+    database = Database(sqlite_url)
+    yield runtime_on(database, tmp_path, clock)
+    database.engine.dispose()
