@@ -1,1 +1,1 @@
-"""The secretariat's application: one package per concern, stacked on the kernel; nobody writes ``from app import …``."""
+"""The secretariat's application, one package a concern; nobody writes ``from app import …``."""

@@ -1,0 +1,1 @@
+"""What gathers from many concerns: the home page and the operations page."""

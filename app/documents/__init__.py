@@ -1,0 +1,1 @@
+"""Prints: facts frozen when asked for, printed once by a worker, kept under their digest."""

@@ -1,0 +1,1 @@
+"""Who may act: states, regional economic integration organisations, observer entities."""

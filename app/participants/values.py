@@ -1,0 +1,115 @@
+"""The words for who may act: participants, their names, and which of them existed when."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class ParticipantKind(StrEnum):
+    """What sort of participant it is."""
+
+    STATE = "state"
+    REIO = "reio"
+    """A regional economic integration organisation, such as the European Union."""
+    OBSERVER = "observer"
+    """An entity that is no member of the United Nations but may join treaties, or did."""
+
+
+class RegionalGroup(StrEnum):
+    """A regional group of the United Nations (A/RES/33/138 and later practice)."""
+
+    AFRICA = "african"
+    ASIA_PACIFIC = "asia_pacific"
+    EASTERN_EUROPE = "eastern_european"
+    LATIN_AMERICA = "latin_american_and_caribbean"
+    WESTERN_EUROPE = "western_european_and_others"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a participant is called in one language, as a list shows it and formally."""
+
+    short: str
+    formal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A state's time in a regional organisation; ``to`` is the first day outside it, or None."""
+
+    participant: str
+    since: date
+    to: date | None = None
+
+    def covers(self, on: date) -> bool:
+        """Say whether the state was a member on the day."""
+        return self.since <= on and (self.to is None or on < self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One state, regional organisation or observer, present or past."""
+
+    code: str
+    """ISO 3166-1 alpha-3, or ISO 3166-3's former alpha-3 for a state of the past; ``EU``."""
+    kind: ParticipantKind
+    names: Mapping[str, Name]
+    """By language tag: ar, en, es, fr, ru, zh."""
+    iso2: str | None = None
+    m49: str | None = None
+    group: RegionalGroup | None = None
+    un_member_since: date | None = None
+    existed_since: date | None = None
+    """The first day; None where it lies before every treaty here."""
+    existed_until: date | None = None
+    """The first day on which it was no more; None where it exists."""
+    members: tuple[Membership, ...] = ()
+    """A regional organisation's states."""
+
+    def exists(self, on: date) -> bool:
+        """Say whether it existed on the day."""
+        begun = self.existed_since is None or self.existed_since <= on
+        return begun and (self.existed_until is None or on < self.existed_until)
+
+    def name(self, language: str) -> Name:
+        """Give its name in a language, else in English."""
+        return self.names.get(language) or self.names["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Every participant of present and past, by code."""
+
+    by_code: Mapping[str, Participant]
+    _by_name: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the short names of every language."""
+        for participant in self.by_code.values():
+            for name in participant.names.values():
+                self._by_name.setdefault(name.short.casefold(), participant.code)
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.by_code
+
+    def __getitem__(self, code: str) -> Participant:
+        return self.by_code[code]
+
+    def __iter__(self) -> Iterator[Participant]:
+        return iter(self.by_code.values())
+
+    def named(self, text: str) -> Participant | None:
+        """Give the participant with this code or exact short name (any case), or None."""
+        text = text.strip()
+        code = text.upper() if text.upper() in self.by_code else self._by_name.get(text.casefold())
+        return self.by_code.get(code) if code else None
+
+    def existing(self, on: date) -> Iterator[Participant]:
+        """Give those that existed on the day."""
+        return (participant for participant in self if participant.exists(on))
+
+    def is_reio(self, code: str) -> bool:
+        """Say whether the code is a regional organisation's."""
+        found = self.by_code.get(code)
+        return found is not None and found.kind is ParticipantKind.REIO

@@ -1,0 +1,1 @@
+"""The depositary's register: treaties, the acts participants perform on them, who is bound."""

@@ -1,0 +1,1 @@
+"""What final clauses and acts amount to: pure, values in and values out."""

@@ -1,0 +1,1 @@
+"""The words of the register: final clauses, acts and what follows from the two."""

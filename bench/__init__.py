@@ -1,0 +1,1 @@
+"""The benchmark suite: ratios in one run, never absolute times."""
