@@ -1,8 +1,7 @@
 """JSON is read strictly: one sentence for each trick."""
 
-from decimal from contextlib import suppress
-
-import Decimal
+from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
