@@ -14,6 +14,7 @@ from alembic.config import Config
 from sqlalchemy import URL, create_engine, make_url, text
 
 from app.kernel.database import Database
+from app.kernel.fragments import Fragments
 from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
 
@@ -112,6 +113,8 @@ def runtime_on(database: Database, folder: Path, clock: StoppedClock) -> Runtime
         database=database,
         clock=clock,
         storage=Storage(folder / "storage"),
+        fragments=Fragments(),
+        facts=ROOT / "config" / "facts",
         seat=SEAT,
         seat_name="Global AI Monitoring Agency",
         public_url="http://localhost:8000",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.kernel.clock import Clock, date_at
 from app.kernel.database import Database
+from app.kernel.fragments import Fragments
 from app.kernel.storage import Storage
 
 
@@ -17,6 +18,9 @@ class Runtime:
     database: Database
     clock: Clock
     storage: Storage
+    fragments: Fragments
+    facts: Path
+    """The folder of reviewed facts: participants, their names, memberships."""
     seat: ZoneInfo
     """Where the secretariat sits; a day ends there at midnight."""
     seat_name: str

@@ -26,7 +26,7 @@ SLICE_FILES = {
     "__init__", "values", "rules", "models", "forms", "queries", "operations", "views", "api",
 }  # fmt: skip
 OWN_FILES = {"documents": {"press"}, "correspondence": {"letters", "spool"}}
-NOT_SLICES = {"kernel", "static", "assets"}
+NOT_SLICES = {"kernel", "static", "assets", "commands", "install", "processes"}
 
 
 def named(path: Path) -> str:

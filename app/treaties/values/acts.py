@@ -78,3 +78,5 @@ class Act:
     """Its place among the treaty's acts, from 1; 0 before it is recorded."""
     replaces: int | None = None
     """The number of the wrongly recorded act that this one corrects."""
+    reason: str = ""
+    """Why the correction was made, and on whose authority."""

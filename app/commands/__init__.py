@@ -1,0 +1,1 @@
+"""The commands of daily work, a module a concern: each adds its parsers to ``app.cli``."""
