@@ -11,7 +11,7 @@ from flask_babel import Babel, get_locale
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from app.kernel import web
-from app.kernel.languages import Language, chosen, long_date, long_instant
+from app.kernel.languages import Language, chosen, filters, long_instant
 from app.kernel.runtime import Runtime
 
 ROOT = Path(__file__).resolve().parent
@@ -65,7 +65,7 @@ def _draw(app: APIFlask, runtime: Runtime) -> None:
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.filters["long_date"] = lambda on: long_date(on, get_locale().language)
+    app.jinja_env.filters |= filters(lambda: get_locale().language)
     app.jinja_env.filters["long_instant"] = lambda at: long_instant(
         at, runtime.seat, get_locale().language
     )

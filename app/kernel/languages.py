@@ -2,13 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from markupsafe import Markup
 
 from app.kernel.errors import Complaint
+
+DATES_KEPT = 20_000
+"""How many written dates a process remembers; every day of a century is half of it."""
 
 
 class Language(StrEnum):
@@ -45,10 +54,51 @@ def chosen(wanted: Iterable[str], among: Iterable[Language]) -> Language:
     return Language.ENGLISH
 
 
+@lru_cache(maxsize=DATES_KEPT)
 def long_date(on: date, language: str = Language.ENGLISH) -> str:
     """Write a calendar day as people read it: ``3 March 2027``."""
     pattern = "d MMMM y" if language == Language.ENGLISH else "long"
     return format_date(on, pattern, locale=language)
+
+
+@lru_cache(maxsize=DATES_KEPT)
+def dated(on: date, language: str = Language.ENGLISH) -> Markup:
+    """Give a calendar day as a page shows it: as people read it, and as programs do."""
+    return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), long_date(on, language))
+
+
+def month_of(on: date, language: str = Language.ENGLISH) -> str:
+    """Write a day's month, short: ``Mar 2027``."""
+    return format_date(on, "MMM y", locale=language)
+
+
+def figure(value: Decimal | int, language: str = Language.ENGLISH) -> str:
+    """Write a number with the language's separators."""
+    return format_decimal(value, locale=language)
+
+
+def percent(share: Decimal, language: str = Language.ENGLISH) -> str:
+    """Write a share (0 to 1) to a tenth of a hundredth, never rounded up: ``55.1%``."""
+    kept = Decimal(share).quantize(Decimal("0.001"), ROUND_DOWN)
+    return format_percent(kept, "#,##0.#%", locale=language)
+
+
+def listed(items: Iterable[str], language: str = Language.ENGLISH) -> str:
+    """Join items as a sentence does: ``A, B and C``."""
+    items = list(items)
+    # English here goes without the comma before "and", as the United Nations write it
+    locale = "en_GB" if language == Language.ENGLISH else language
+    return format_list(items, locale=locale)
+
+
+def filters(language: Callable[[], str]) -> dict[str, Callable[..., Any]]:
+    """Give the template filters that pages and prints share, in the language that is asked for."""
+    written = (long_date, dated, month_of, figure, percent, listed)
+    return {each.__name__: _spoken(each, language) for each in written}
+
+
+def _spoken(write: Callable[..., Any], language: Callable[[], str]) -> Callable[[Any], Any]:
+    return lambda value: write(value, language())
 
 
 def long_instant(at: datetime, seat: ZoneInfo, language: str = Language.ENGLISH) -> str:
