@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from unicodedata import normalize
 
 from app.kernel import files_in
@@ -27,7 +28,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record: the line on which it begins (the header is line 1), its cells by column."""
+    """One record: the line on which it begins, counted from 1, its cells by column."""
 
     line: int
     cells: Mapping[str, str]
@@ -51,7 +52,8 @@ def table(
 ) -> Table:
     """Read a CSV with a header; cells are trimmed and in Unicode's composed form (NFC).
 
-    A line that holds nothing is passed over. ``most`` counts bytes.
+    Lines before the header that begin with ``#`` say where the table comes from; they and lines
+    that hold nothing are passed over. ``most`` counts bytes.
 
     Raises:
         Invalid: the file as a whole cannot be read, or its header is wrong: every missing,
@@ -59,11 +61,18 @@ def table(
 
     """
     text = files_in.text(content, most=most)
-    records = _records(text)
-    _, header = next(records, (1, []))
+    above = len(source(text))
+    records = _records(text, above=above)
+    line, header = next(records, (above + 1, []))
     names = [name.strip() for name in header]
-    Invalid.unless_none(_header_complaints(names, required=required, optional=optional))
+    Invalid.unless_none(_header_complaints(names, line=line, required=required, optional=optional))
     return _body(records, names, most_rows=most_rows)
+
+
+def source(text: str) -> list[str]:
+    """Give the lines above a table's header that begin with ``#``, without that mark."""
+    above = takewhile(lambda line: line.startswith("#"), io.StringIO(text, newline=""))
+    return [line.removeprefix("#").strip() for line in above]
 
 
 def capped(complaints: Sequence[Complaint]) -> list[Complaint]:
@@ -85,15 +94,16 @@ def refuse(kind: type[DomainError], complaints: Sequence[Complaint]) -> None:
     kind.unless_none(capped(complaints))
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each record with the line on which it begins.
+def _records(text: str, *, above: int) -> Iterator[tuple[int, list[str]]]:
+    """Give each record below the first lines with the line on which it begins.
 
     Raises:
         Invalid: a quotation mark is not closed, or a cell is endless.
 
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begins = 1
+    lines = islice(io.StringIO(text, newline=""), above, None)
+    reader = csv.reader(lines, strict=True)
+    begins = above + 1
     while True:
         try:
             record = next(reader)
@@ -109,11 +119,11 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
                 )
             ) from error
         yield begins, record
-        begins = reader.line_num + 1
+        begins = above + reader.line_num + 1
 
 
 def _header_complaints(
-    names: Sequence[str], *, required: Sequence[str], optional: Sequence[str]
+    names: Sequence[str], *, line: int, required: Sequence[str], optional: Sequence[str]
 ) -> Iterator[Complaint]:
     known = [*required, *optional]
     for name in required:
@@ -122,7 +132,7 @@ def _header_complaints(
                 "The column “%(column)s” is missing. The header must be: %(header)s.",
                 {"column": name, "header": ",".join(required)},
                 field=name,
-                line=1,
+                line=line,
             )
     for name, count in Counter(names).items():
         if name not in known:
@@ -130,14 +140,14 @@ def _header_complaints(
                 "There is no column “%(column)s”. The columns are: %(columns)s.",
                 {"column": name, "columns": ", ".join(known)},
                 field=name or None,
-                line=1,
+                line=line,
             )
         elif count > 1:
             yield Complaint(
                 "The column “%(column)s” stands there %(count)s times. Keep one of them.",
                 {"column": name, "count": count},
                 field=name,
-                line=1,
+                line=line,
             )
 
 

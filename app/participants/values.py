@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from unicodedata import normalize
 
 
 class ParticipantKind(StrEnum):
@@ -13,7 +14,8 @@ class ParticipantKind(StrEnum):
     REIO = "reio"
     """A regional economic integration organisation, such as the European Union."""
     OBSERVER = "observer"
-    """An entity that is no member of the United Nations but may join treaties, or did."""
+    """An entity that takes part and joins no treaty; whoever the "all States" formula covers,
+    the Holy See and the Cook Islands among them, is a state here."""
 
 
 class RegionalGroup(StrEnum):
@@ -26,12 +28,19 @@ class RegionalGroup(StrEnum):
     WESTERN_EUROPE = "western_european_and_others"
 
 
+def spelling(name: str) -> str:
+    """Give a name as it is compared: composed (NFC), any case, either apostrophe, single spaces."""
+    return " ".join(normalize("NFC", name).casefold().replace("\u2019", "'").split())
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """What a participant is called in one language, as a list shows it and formally."""
 
     short: str
     formal: str
+    also: tuple[str, ...] = ()
+    """Other names by which it is found; no page shows them in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ class Participant:
     """The first day on which it was no more; None where it exists."""
     members: tuple[Membership, ...] = ()
     """A regional organisation's states."""
+    remark: str = ""
+    """What a reader should know about its dates, its code or its group, in English."""
 
     def exists(self, on: date) -> bool:
         """Say whether it existed on the day."""
@@ -85,10 +96,11 @@ class Roll:
     _by_name: dict[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        """Index the short names of every language."""
+        """Index the short and the other names of every language."""
         for participant in self.by_code.values():
             for name in participant.names.values():
-                self._by_name.setdefault(name.short.casefold(), participant.code)
+                for text in (name.short, *name.also):
+                    self._by_name.setdefault(spelling(text), participant.code)
 
     def __contains__(self, code: str) -> bool:
         return code in self.by_code
@@ -100,10 +112,12 @@ class Roll:
         return iter(self.by_code.values())
 
     def named(self, text: str) -> Participant | None:
-        """Give the participant with this code or exact short name (any case), or None."""
-        text = text.strip()
-        code = text.upper() if text.upper() in self.by_code else self._by_name.get(text.casefold())
-        return self.by_code.get(code) if code else None
+        """Give the participant with this code or exact name (any case), or None.
+
+        A state of the past that another continues is found by its old names and its old code.
+        """
+        code = text.strip().upper()
+        return self.by_code.get(code) or self.by_code.get(self._by_name.get(spelling(text), ""))
 
     def existing(self, on: date) -> Iterator[Participant]:
         """Give those that existed on the day."""

@@ -45,6 +45,15 @@ def test_lines_that_hold_nothing_are_passed_over() -> None:
     assert [row.line for row in read("code,text\n\n,\nA,b\n").rows] == [4]
 
 
+def test_lines_above_the_header_name_the_source_and_are_counted() -> None:
+    content = '# Source: a "yearbook\n#2024, p. 3\ncode,text\nA\nB,c\n'
+    assert tables_in.source(content) == ['Source: a "yearbook', "2024, p. 3"]
+    assert [row.line for row in read(content).rows] == [5]
+    assert complaints(content)[0].startswith("line 4: This row has 1 cells")
+    with pytest.raises(Invalid, match="line 2, column text"):
+        read("# Source\ncode\nA\n")
+
+
 def test_every_fault_of_the_header_is_told_at_once() -> None:
     with pytest.raises(Invalid) as refusal:
         read("code,code,colour\nA,b,c\n")
