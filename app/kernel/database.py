@@ -180,6 +180,8 @@ def _engine(url: str) -> Engine:
 def _strict_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
+    # Without it, INSERT OR REPLACE removes a row past the trigger that refuses its removal.
+    connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
 
