@@ -1,0 +1,71 @@
+"""Writing the ledger, always in the transaction of the act itself."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from app.kernel import numbering
+from app.kernel.actor import Actor
+from app.ledger import queries
+from app.ledger.models import LedgerEntry, LedgerNode, row
+from app.ledger.rules import tree
+from app.ledger.rules.canonical import commitment, leaf
+from app.ledger.values import Deed, Entry, Kept, Sealed
+
+SERIES = "ledger"
+SALT_BYTES = 32
+
+
+def append(session: Session, deeds: Sequence[Deed], *, by: Actor, at: datetime) -> list[Sealed]:
+    """Add an entry for each deed, in order, and give what their records must keep.
+
+    Call it once a transaction, with all deeds, and last: it holds the ledger until the end.
+
+    Raises:
+        TypeError: a deed's content holds a float or another thing without a canonical form.
+        ValueError: it holds a naive instant or a number that JSON cannot carry.
+
+    """
+    if not deeds:
+        return []
+    salts = [secrets.token_hex(SALT_BYTES) for _ in deeds]
+    commitments = [commitment(salt, deed.content) for salt, deed in zip(salts, deeds, strict=True)]
+    first = numbering.take(session, SERIES, count=len(deeds)) - 1
+    entries = [
+        _entry(first + place, deed, sealed, by=by, at=at)
+        for place, (deed, sealed) in enumerate(zip(deeds, commitments, strict=True))
+    ]
+    _grow(session, [Kept(entry, tree.leaf_hash(leaf(entry))) for entry in entries])
+    return [
+        Sealed(entry.index, salt, entry.commitment)
+        for entry, salt in zip(entries, salts, strict=True)
+    ]
+
+
+def _entry(index: int, deed: Deed, sealed: str, *, by: Actor, at: datetime) -> Entry:
+    return Entry(
+        index=index,
+        at=at,
+        role=by.role.value,
+        account=by.account,
+        on_behalf_of=deed.on_behalf_of or by.participant,
+        kind=deed.kind,
+        subject=deed.subject,
+        commitment=sealed,
+    )
+
+
+def _grow(session: Session, fresh: Sequence[Kept]) -> None:
+    """Store entries that follow on the last one, and the subtrees that they complete."""
+    size = fresh[0].entry.index
+    edge = queries.hashes(session, tree.covering(0, size))
+    nodes = tree.grown(edge, size=size, leaf_hashes=[kept.leaf_hash for kept in fresh])
+    session.execute(insert(LedgerEntry), [row(kept) for kept in fresh])
+    rows = [
+        {"level": place.level, "position": place.position, "hash": hash_} for place, hash_ in nodes
+    ]
+    if rows:
+        session.execute(insert(LedgerNode), rows)

@@ -1,0 +1,1 @@
+"""How the ledger reckons: canonical forms, the tree, proofs, checkpoints, the audit."""

@@ -1,0 +1,47 @@
+"""Triggers by which a database itself keeps a table append-only, shared by the versions.
+
+A migration that rebuilds such a table on SQLite (Alembic's batch mode) drops its triggers with the
+old table, and calls ``append_only`` again.
+"""
+
+from alembic import op
+
+SENTENCE = "rows of this table are never changed or removed"
+
+
+def prepare() -> None:
+    """Make the function that PostgreSQL's triggers call; SQLite's need none."""
+    if _on_postgres():
+        op.execute(
+            "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION '%: {SENTENCE}', TG_TABLE_NAME "
+            "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        )
+
+
+def withdraw() -> None:
+    """Remove what ``prepare`` made, when no table uses it any more."""
+    if _on_postgres():
+        op.execute("DROP FUNCTION refuse_change()")
+
+
+def append_only(table: str) -> None:
+    """Let the database refuse UPDATE and DELETE on a table, and TRUNCATE where there is one.
+
+    The triggers go with the table when it is dropped.
+    """
+    if _on_postgres():
+        op.execute(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
+        return
+    for change in ("update", "delete"):
+        op.execute(
+            f"CREATE TRIGGER {table}_refuses_{change} BEFORE {change.upper()} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table}: {SENTENCE}'); END"
+        )
+
+
+def _on_postgres() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
