@@ -1,4 +1,4 @@
-"""The reviewed tables of participants, read strictly: one row that cannot be right stops them all."""
+"""The reviewed tables of participants, read strictly: one wrong row stops the whole table."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
