@@ -1,10 +1,12 @@
 """Every table, gathered once for migrations and tests."""
 
 from app.desk import models as desk
+from app.documents import models as documents
 from app.kernel import numbering
 from app.kernel.database import Base
 from app.ledger import models as ledger
+from app.treaties import models as treaties
 
-__all__ = ["desk", "ledger", "metadata", "numbering"]
+__all__ = ["desk", "documents", "ledger", "metadata", "numbering", "treaties"]
 
 metadata = Base.metadata

@@ -1,0 +1,82 @@
+"""The table of prints."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.documents.rules import state_of
+from app.documents.values import Course, DocumentKind, DocumentState
+from app.kernel.database import Base, Key
+
+STILL_OWED = text("ready_at IS NULL AND failed_at IS NULL")
+
+
+class Document(Base):
+    """A print that was asked for, the facts it is made of, and once ready, what came out."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        UniqueConstraint("kind", "facts_sha256", "press"),
+        CheckConstraint(
+            "(ready_at IS NULL) = (sha256 IS NULL) AND (ready_at IS NULL) = (size IS NULL)",
+            name="ready_has_content",
+        ),
+        CheckConstraint("(failed_at IS NULL) = (failure IS NULL)", name="failed_has_reason"),
+        CheckConstraint("ready_at IS NULL OR failed_at IS NULL", name="ready_or_failed"),
+        Index(
+            "ix_document_owed",
+            "next_attempt_at",
+            sqlite_where=STILL_OWED,
+            postgresql_where=STILL_OWED,
+        ),
+        Index("ix_document_requested_at", "requested_at"),
+    )
+
+    id: Mapped[Key]
+    kind: Mapped[DocumentKind]
+    facts: Mapped[dict[str, Any]]
+    """Frozen when it was asked for; every kind's hold ``title``, ``file_name`` and ``subject``."""
+    facts_sha256: Mapped[str] = mapped_column(String(64))
+    press: Mapped[str] = mapped_column(String(16))
+    """The edition of the press it was asked of: its templates, figures and typesetter."""
+    requested_at: Mapped[datetime]
+    next_attempt_at: Mapped[datetime]
+    """From when on it may be claimed: while it is claimed, the end of the lease."""
+    claim: Mapped[UUID | None]
+    """Whose attempt it is; another's result is not filed."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    ready_at: Mapped[datetime | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    size: Mapped[int | None]
+    """Bytes."""
+    failed_at: Mapped[datetime | None]
+    failure: Mapped[str | None] = mapped_column(Text)
+    """Why, as a sentence for the person who asked."""
+
+    @property
+    def title(self) -> str:
+        """What stands on its cover."""
+        return str(self.facts["title"])
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called when it is downloaded, without its ending."""
+        return str(self.facts["file_name"])
+
+    @property
+    def subject(self) -> str:
+        """The address of the page it was asked for on."""
+        return str(self.facts["subject"])
+
+    def state(self, *, at: datetime) -> DocumentState:
+        """Say where it stands at an instant."""
+        course = Course(
+            next_attempt_at=self.next_attempt_at,
+            claimed=self.claim is not None,
+            ready_at=self.ready_at,
+            failed_at=self.failed_at,
+        )
+        return state_of(course, at=at)

@@ -1,0 +1,84 @@
+"""Looking for prints. All of them are public: what they say stands on public pages."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from app.documents.models import Document
+from app.documents.values import MOST_ATTEMPTS, DocumentKind
+from app.kernel.errors import NotFound
+
+HOUR = timedelta(hours=1)
+
+
+def document(session: Session, document_id: UUID) -> Document:
+    """Give one print.
+
+    Raises:
+        NotFound: there is none of this identity.
+
+    """
+    found = session.get(Document, document_id)
+    if found is None:
+        raise NotFound.because("There is no such document. It may have been typed wrongly.")
+    return found
+
+
+def printed_from(
+    session: Session, kind: DocumentKind, *, facts_sha256: str, press: str
+) -> UUID | None:
+    """Give the print that was asked for with the same facts of the same press."""
+    return session.scalar(
+        select(Document.id).where(
+            Document.kind == kind,
+            Document.facts_sha256 == facts_sha256,
+            Document.press == press,
+        )
+    )
+
+
+def waiting() -> ColumnElement[bool]:
+    """Give the clause of prints that are neither ready nor given up."""
+    return and_(Document.ready_at.is_(None), Document.failed_at.is_(None))
+
+
+def claimable(at: datetime) -> ColumnElement[bool]:
+    """Give the clause of prints that a worker may take: owed, not held, not tried too often."""
+    return and_(waiting(), Document.next_attempt_at <= at, Document.attempts < MOST_ATTEMPTS)
+
+
+def exhausted(at: datetime) -> ColumnElement[bool]:
+    """Give the clause of prints whose last attempt ended without a word."""
+    return and_(waiting(), Document.next_attempt_at <= at, Document.attempts >= MOST_ATTEMPTS)
+
+
+def owed(session: Session, *, at: datetime, most: int) -> Sequence[UUID]:
+    """Give the prints that a worker may take, the longest waiting first."""
+    ids = select(Document.id).where(claimable(at))
+    return session.scalars(ids.order_by(Document.next_attempt_at).limit(most)).all()
+
+
+def any_exhausted(session: Session, *, at: datetime) -> bool:
+    """Say whether a print's last attempt ended without a word."""
+    return session.scalar(select(Document.id).where(exhausted(at)).limit(1)) is not None
+
+
+def ahead_of(session: Session, document: Document) -> int:
+    """Count the prints that were asked for earlier and still wait."""
+    earlier = and_(waiting(), Document.requested_at < document.requested_at)
+    return session.scalar(select(func.count()).select_from(Document).where(earlier)) or 0
+
+
+def load(session: Session, *, at: datetime) -> tuple[int, int]:
+    """Count the prints that wait, and those asked for within the hour."""
+    lately = Document.requested_at > at - HOUR
+    row = session.execute(
+        select(
+            func.count().filter(waiting()),
+            func.count().filter(lately),
+        ).where(waiting() | lately)
+    ).one()
+    return row[0], row[1]

@@ -1,0 +1,72 @@
+"""The words for prints: what can be printed, and where a print stands."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+MOST_ATTEMPTS = 3
+"""How often a print is tried before it is shown as failed."""
+
+LEASE = timedelta(seconds=90)
+"""How long a claim holds: longer than ``SECONDS_A_PRINT`` and the storing after it."""
+
+SECONDS_A_PRINT = 60
+"""How long one print may take before it is stopped."""
+
+MOST_WAITING = 40
+"""How many prints may wait at once."""
+
+MOST_AN_HOUR = 240
+"""How many new prints may be asked for within an hour, so that nobody fills the disk."""
+
+FONTS = (
+    ("Noto Sans", "Regular"),
+    ("Noto Sans", "Bold"),
+    ("Noto Sans", "Italic"),
+    ("Noto Serif", "Regular"),
+    ("Noto Serif", "Bold"),
+    ("Amiri", "Regular"),
+    ("Droid Sans Fallback", "Regular"),
+)
+"""What the templates are set in, by family and style; Amiri is for Arabic, Droid for Chinese."""
+
+
+class DocumentKind(StrEnum):
+    """A sort of document; the value is its template's name."""
+
+    RATIFICATION_STATUS = "ratification_status"
+
+
+class DocumentState(StrEnum):
+    """Where a print stands; derived from its instants, never stored."""
+
+    QUEUED = "queued"
+    PRINTING = "printing"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a print's state is read from."""
+
+    next_attempt_at: datetime
+    """From when on it may be claimed: while it is claimed, the end of the lease."""
+    claimed: bool
+    ready_at: datetime | None
+    failed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An attempt that ended with a file in storage: its SHA-256, and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """An attempt that failed; the sentence is for the person who asked."""
+
+    reason: str
