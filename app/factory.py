@@ -7,7 +7,7 @@ from typing import Any
 
 from apiflask import APIFlask
 from flask import request, url_for
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from app.kernel import web
@@ -65,7 +65,7 @@ def _draw(app: APIFlask, runtime: Runtime) -> None:
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.filters |= filters(lambda: get_locale().language)
+    app.jinja_env.filters |= filters(lambda: get_locale().language, get_translations)
     app.jinja_env.filters["long_instant"] = lambda at: long_instant(
         at, runtime.seat, get_locale().language
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from functools import lru_cache
+from gettext import NullTranslations
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
 from app.kernel.errors import Complaint
+from app.kernel.sentences import Sentence
 
 DATES_KEPT = 20_000
 """How many written dates a process remembers; every day of a century is half of it."""
@@ -91,10 +93,42 @@ def listed(items: Iterable[str], language: str = Language.ENGLISH) -> str:
     return format_list(items, locale=locale)
 
 
-def filters(language: Callable[[], str]) -> dict[str, Callable[..., Any]]:
+def said(sentence: Sentence, catalogue: NullTranslations, language: str = Language.ENGLISH) -> str:
+    """Say a sentence in a language, its places filled the way that language writes them."""
+    message = (
+        catalogue.gettext(sentence.message)
+        if sentence.many is None
+        else catalogue.ngettext(sentence.message, sentence.many, sentence.count)
+    )
+    filled = {name: _written(v, catalogue, language) for name, v in sentence.places.items()}
+    return message % filled if filled else message
+
+
+def _written(value: object, catalogue: NullTranslations, language: str) -> str:
+    match value:
+        case Sentence():
+            return said(value, catalogue, language)
+        case tuple():
+            return listed((_written(item, catalogue, language) for item in value), language)
+        case date():
+            return long_date(value, language)
+        case Decimal():
+            return percent(value, language)
+        case int():
+            return figure(value, language)
+        case _:
+            return str(value)
+
+
+def filters(
+    language: Callable[[], str], catalogue: Callable[[], NullTranslations] = NullTranslations
+) -> dict[str, Callable[..., Any]]:
     """Give the template filters that pages and prints share, in the language that is asked for."""
     written = (long_date, dated, month_of, figure, percent, listed)
-    return {each.__name__: _spoken(each, language) for each in written}
+    return {
+        "said": lambda sentence: said(sentence, catalogue(), language()),
+        **{each.__name__: _spoken(each, language) for each in written},
+    }
 
 
 def _spoken(write: Callable[..., Any], language: Callable[[], str]) -> Callable[[Any], Any]:
