@@ -3,17 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.kernel.clock import Clock, date_at
 from app.kernel.database import Database
 from app.kernel.fragments import Fragments
-from app.kernel.kept import Kept
 from app.kernel.storage import Storage
-
-MOST_DERIVED = 64
-"""How many derived values one process keeps: a treaty's whole course is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +33,8 @@ class Runtime:
     """The file of the Ed25519 key that signs the ledger's checkpoints."""
     metrics_token: str | None = field(default=None, repr=False)
     """What a bearer shows to read the metrics; without it only this machine reads them."""
-    derived: Kept[Any] = field(default_factory=lambda: Kept(MOST_DERIVED))
-    """What pure rules derived from rows, by slice, revision and question."""
+    secret_key: str = field(default="", repr=False)
+    """Signs what browsers hold; without it no page can hold a form that changes something."""
 
     def today(self) -> date:
         """Give the calendar date at the seat."""
