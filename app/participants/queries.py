@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.kernel import files_in
 from app.kernel.errors import Invalid
-from app.participants import forms
+from app.participants.forms import tables
 from app.participants.values import Roll
 
 
@@ -22,18 +22,18 @@ def roll(facts: Path) -> Roll:
 
     """
     with _in("names.csv"):
-        named = forms.names(_content(facts / "names.csv"))
+        named = tables.names(_content(facts / "names.csv"))
     with _in("memberships.csv"):
-        members = forms.memberships(_content(facts / "memberships.csv"))
+        members = tables.memberships(_content(facts / "memberships.csv"))
     with _in("participants.csv"):
-        everyone = forms.participants(
+        everyone = tables.participants(
             _content(facts / "participants.csv"), named=named, members=members
         )
     return Roll({participant.code: participant for participant in everyone})
 
 
 def _content(path: Path) -> bytes:
-    return files_in.contents(path, most=forms.MOST)
+    return files_in.contents(path, most=tables.MOST)
 
 
 @contextmanager

@@ -88,6 +88,37 @@ class Participant:
         return self.names.get(language) or self.names["en"]
 
 
+EARLIEST = date(1982, 1, 1)
+"""The first day on which the roll can say who existed: who began before it has no first day."""
+
+LATEST = date(2199, 12, 31)
+"""The last day that may be asked for."""
+
+
+class Order(StrEnum):
+    """What a list of participants may be sorted by."""
+
+    NAME = "name"
+    CODE = "code"
+    GROUP = "group"
+    UN_MEMBER_SINCE = "un_member_since"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which participants a reader asks to see, as of which day, and in which order."""
+
+    as_of: date
+    text: str = ""
+    """Part of a name in any language, or a code."""
+    kind: ParticipantKind | None = None
+    group: RegionalGroup | None = None
+    member_of: str = ""
+    """A regional organisation's code."""
+    order: Order = Order.NAME
+    descending: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Roll:
     """Every participant of present and past, by code."""

@@ -1,0 +1,1 @@
+"""What comes into the slice, read strictly: the reviewed tables, and what a reader asks to see."""
