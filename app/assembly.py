@@ -1,0 +1,134 @@
+"""From settings to a runtime: the one place that picks a real database, clock and disk."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.desk.queries import is_demonstration
+from app.kernel.actor import SYSTEM
+from app.kernel.clock import SystemClock
+from app.kernel.database import Database
+from app.kernel.errors import Invalid
+from app.kernel.fragments import Fragments
+from app.kernel.runtime import Runtime
+from app.kernel.storage import Storage
+from app.schema import Standing, migrate, standing
+from config.folder import settings_of
+from config.settings import PREFIX, Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+FACTS = ROOT / "config" / "facts"
+VAR = ROOT / "var"
+"""Where an installation of one folder keeps its data unless told otherwise."""
+
+
+ESSENTIAL = PREFIX + "DATABASE_URL"
+"""The setting that tells an installation configured by its environment from one in a folder."""
+
+
+def settings_for(folder: Path | None, environment: Mapping[str, str]) -> Settings:
+    """Give the settings that the environment holds, or those of the folder an installation is in.
+
+    Raises:
+        SettingsError: a setting is missing, unknown or wrong, or the folder cannot be used.
+
+    """
+    if folder is None and environment.get(ESSENTIAL):
+        return Settings.read(environment)
+    return settings_of(folder or VAR, environment)
+
+
+def current(settings: Settings) -> None:
+    """Bring an installation of one machine to the newest schema; leave every other as it is.
+
+    A database that several machines share is migrated by whoever runs it, when they choose.
+
+    Raises:
+        Unavailable: the database cannot be reached.
+
+    """
+    if not settings.database_url.startswith("sqlite:"):
+        return
+    database = Database(settings.database_url)
+    with database.read(by=SYSTEM) as session:
+        found = standing(session)
+    database.engine.dispose()
+    if found in {Standing.MISSING, Standing.BEHIND}:
+        migrate(settings.database_url)
+
+
+def assemble(settings: Settings) -> Runtime:
+    """Build the runtime of one process.
+
+    Raises:
+        Invalid: the store does not hold what the settings say, or its schema is another's.
+        Unavailable: the database cannot be reached.
+
+    """
+    database = Database(settings.database_url)
+    return Runtime(
+        database=database,
+        clock=SystemClock(),
+        storage=Storage(settings.storage),
+        fragments=Fragments(),
+        facts=FACTS,
+        seat=settings.seat,
+        seat_name=settings.agency,
+        public_url=settings.public_url,
+        demonstration=_demonstration(database, settings),
+        signing_key=settings.signing_key,
+        metrics_token=settings.metrics_token,
+        secret_key=settings.secret_key,
+    )
+
+
+def check_schema(database: Database) -> None:
+    """Let a process start only on the schema that it was written for.
+
+    Raises:
+        Invalid: the schema is missing, older or newer; the sentence says what to do.
+        Unavailable: the database cannot be reached.
+
+    """
+    with database.read(by=SYSTEM) as session:
+        found = standing(session)
+    match found:
+        case Standing.CURRENT:
+            return
+        case Standing.MISSING:
+            raise Invalid.because(
+                "The database holds no register yet. Run “python3 -m app migrate” first."
+            )
+        case Standing.BEHIND:
+            raise Invalid.because(
+                "The database's tables are older than this program. "
+                "Make a backup, then run “python3 -m app migrate”."
+            )
+        case Standing.AHEAD:
+            raise Invalid.because(
+                "The database's tables are newer than this program. "
+                "Start the newer program, or restore a backup made with this one."
+            )
+
+
+def _demonstration(database: Database, settings: Settings) -> bool:
+    """Say whether the store is a demonstration, which its own mark decides.
+
+    Raises:
+        Invalid: the settings say otherwise.
+
+    """
+    check_schema(database)
+    with database.read(by=SYSTEM) as session:
+        marked = is_demonstration(session)
+    match settings.demonstration, marked:
+        case (True, False):
+            raise Invalid.because(
+                "SECRETARIAT_DEMONSTRATION says yes, but this store is a live one and stays so. "
+                "Say no, or give another database."
+            )
+        case (False, True):
+            raise Invalid.because(
+                "This store holds a demonstration and can never become a live one. "
+                "Set SECRETARIAT_DEMONSTRATION=yes, or give another database."
+            )
+    return marked

@@ -1,0 +1,20 @@
+"""What the house knows of itself, read."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.desk.models import ONLY, Heartbeat, Installation
+from app.desk.values import Pulse, Reporter
+
+
+def is_demonstration(session: Session) -> bool:
+    """Say whether this store was marked as a demonstration."""
+    return session.get(Installation, ONLY) is not None
+
+
+def pulses(session: Session) -> dict[Reporter, Pulse]:
+    """Give the newest heartbeat of each kind of process that ever left one."""
+    newest: dict[Reporter, Pulse] = {}
+    for beat in session.scalars(select(Heartbeat).order_by(Heartbeat.at)):
+        newest[Reporter(beat.kind)] = Pulse(beat.at, beat.facts.get("printing"))
+    return newest
