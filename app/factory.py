@@ -10,7 +10,8 @@ from flask import request, url_for
 from flask_babel import Babel, get_locale, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
-from app.kernel import web
+from app.documents.views import pages as documents
+from app.kernel import forgery, web
 from app.kernel.languages import Language, chosen, filters, long_instant
 from app.kernel.runtime import Runtime
 
@@ -33,8 +34,10 @@ def create_app(runtime: Runtime) -> APIFlask:
     app.extensions["runtime"] = runtime
     _speak(app)
     _draw(app, runtime)
+    forgery.protect(app, secret=runtime.secret_key, https=runtime.public_url.startswith("https://"))
     web.secure(app)
     web.show_errors(app)
+    app.register_blueprint(documents)
     return app
 
 

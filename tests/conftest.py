@@ -120,6 +120,7 @@ def runtime_on(database: Database, folder: Path, clock: StoppedClock) -> Runtime
         public_url="http://localhost:8000",
         demonstration=False,
         signing_key=folder / "ledger.key",
+        secret_key="0" * 32,
     )
 
 

@@ -1,0 +1,60 @@
+"""A print's own page, and its file."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from app.documents import operations, queries
+from app.documents.values import DocumentState
+from app.kernel.errors import NotFound
+from app.kernel.web import actor, public, runtime
+
+pages = Blueprint("documents", __name__)
+
+KEPT_SECONDS = 86_400
+"""How long a browser may keep a file, which never changes."""
+
+
+@pages.get("/documents/<uuid:document_id>")
+@public
+def show(document_id: UUID) -> ResponseReturnValue:
+    """Show where a print stands, and once it is ready, its file and what proves it."""
+    now = runtime().clock.now()
+    with runtime().database.read(by=actor()) as session:
+        document = queries.document(session, document_id)
+        ahead = queries.ahead_of(session, document)
+    state = document.state(at=now)
+    return render_template("documents/document.html", document=document, state=state, ahead=ahead)
+
+
+@pages.get("/documents/<uuid:document_id>.pdf")
+@public
+def download(document_id: UUID) -> ResponseReturnValue:
+    """Give the printed file as it was stored."""
+    with runtime().database.read(by=actor()) as session:
+        document = queries.document(session, document_id)
+    if document.state(at=runtime().clock.now()) is not DocumentState.READY:
+        raise NotFound.because("This document is not printed yet. Its page shows how far it is.")
+    file = runtime().storage.path(operations.OWNER, str(document.sha256))
+    name = f"{document.file_name}.pdf"
+    response = send_file(
+        file,
+        "application/pdf",
+        as_attachment=True,
+        download_name=name,
+        etag=str(document.sha256),
+        max_age=KEPT_SECONDS,
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.cache_control.public = response.cache_control.immutable = True
+    return response
+
+
+@pages.post("/documents/<uuid:document_id>/print-again")
+@public
+def print_again(document_id: UUID) -> ResponseReturnValue:
+    """Put a failed print back among those that wait."""
+    with runtime().database.write(by=actor()) as session:
+        operations.print_again(session, document_id, at=runtime().clock.now())
+    return redirect(url_for("documents.show", document_id=document_id), 303)

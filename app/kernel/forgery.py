@@ -1,0 +1,36 @@
+"""Forms that change something carry a token, so that no other site can send them in our name."""
+
+from flask import Flask, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from app.kernel.errors import Invalid
+
+
+def protect(app: Flask, *, secret: str, https: bool) -> None:
+    """Refuse every unsafe request without its form's token; ``csrf_token()`` gives templates one.
+
+    The token belongs to the browser's session, whose cookie is signed and set only once a page
+    holds such a form. The API holds no session, so it needs no token.
+    """
+    app.config.update(
+        SECRET_KEY=secret,
+        SESSION_COOKIE_NAME="__Host-session" if https else "session",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,  # a token lasts as long as the session it belongs to
+        WTF_CSRF_SSL_STRICT=False,  # our pages send no Referer (Referrer-Policy: no-referrer)
+    )
+    tokens = CSRFProtect(app)
+
+    @app.before_request
+    def require_token() -> None:
+        if request.path.startswith("/api/"):
+            return
+        try:
+            tokens.protect()
+        except CSRFError as forged:
+            raise Invalid.because(
+                "This form has lost its place: the page was open for too long, or the browser "
+                "keeps no cookies. Load the page again, then press the button once more."
+            ) from forged
