@@ -14,6 +14,7 @@ from app.documents.views import pages as documents
 from app.kernel import forgery, web
 from app.kernel.languages import Language, chosen, filters, long_instant
 from app.kernel.runtime import Runtime
+from app.participants.views import pages as participants
 
 ROOT = Path(__file__).resolve().parent
 TEMPLATES = ROOT.parent / "templates"
@@ -38,6 +39,7 @@ def create_app(runtime: Runtime) -> APIFlask:
     web.secure(app)
     web.show_errors(app)
     app.register_blueprint(documents)
+    app.register_blueprint(participants)
     return app
 
 
