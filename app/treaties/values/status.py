@@ -1,10 +1,12 @@
 """What follows from acts and clauses on a day: who is bound, since when, and what is missing."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from operator import itemgetter
 
 from app.participants.values import Roll
 from app.treaties.values.acts import ActionKind
@@ -51,11 +53,17 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice of withdrawal that stands: received on, in effect on; by way of another treaty."""
+    """A notice of withdrawal: received on, in effect on; by way of the parent treaty."""
 
     on: date
     effective_on: date
     with_parent: bool = False
+    rescinded_on: date | None = None
+    """The day its rescission was received; None on every notice that a standing shows."""
+
+    def stands(self, on: date) -> bool:
+        """Say whether it was received by the day and not rescinded by then."""
+        return self.on <= on and (self.rescinded_on is None or on < self.rescinded_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +141,21 @@ class OtherTreaty:
     """What a treaty's clauses need to know of another: from when it was in force, and for whom."""
 
     in_force_on: date | None
-    periods: Mapping[str, tuple[Period, ...]]
+    lapsed_on: date | None
+    parties: tuple[tuple[date, frozenset[str]], ...]
+    """Its parties from each day on, by what had been deposited up to that day."""
     notices: Mapping[str, tuple[Notice, ...]]
+    """Every notice that was valid, rescinded ones too, and a lapse as a notice of its own day."""
+
+    def is_in_force(self, on: date) -> bool:
+        """Say whether it was in force on the day."""
+        begun = self.in_force_on is not None and self.in_force_on <= on
+        return begun and (self.lapsed_on is None or on < self.lapsed_on)
+
+    def parties_on(self, on: date) -> frozenset[str]:
+        """Give its parties on the day."""
+        place = bisect_right(self.parties, on, key=itemgetter(0))
+        return self.parties[place - 1][1] if place else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
