@@ -66,8 +66,13 @@ class Told(BaseModel):
 
 def answer(document: Any) -> Response:
     """Answer with a public document; a client that already has it gets 304."""
+    return _kept(told(document))
+
+
+def told(document: Any) -> Response:
+    """Answer with a document that no cache keeps."""
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return _kept(Response(body, mimetype="application/json"))
+    return Response(body, mimetype="application/json")
 
 
 def attachment(content: bytes, *, content_type: str, name: str) -> Response:

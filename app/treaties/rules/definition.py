@@ -3,6 +3,7 @@
 ``app.treaties.forms`` reads the same format; what is written here reads back as the same value.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,19 @@ from app.treaties.values.clauses import (
 )
 
 Document = dict[str, Any]
+
+SUMMARY = ("id", "title", "short_title", "adopted_on", "depositary", "precedent", "parent")
+"""The keys of a definition that a list shows."""
+
+
+def treaty_document(definition: Definition, *, revision: int, links: Mapping[str, str]) -> Document:
+    """Give a treaty's definition, its revision, and the addresses of what belongs to it."""
+    return {**definition_document(definition), "revision": revision, "links": dict(links)}
+
+
+def treaty_summary(document: Mapping[str, Any]) -> Document:
+    """Give what a list shows of a definition."""
+    return {key: document[key] for key in SUMMARY}
 
 
 def definition_document(definition: Definition) -> Document:

@@ -7,6 +7,7 @@ thing is null. The promised keys come first and in the promised order; further o
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from app.participants.values import Roll
@@ -41,15 +42,14 @@ def status_document(status: TreatyStatus, *, roll: Roll, language: str = "en") -
 
 
 def acts_document(
-    treaty: str, acts: Iterable[Act], *, roll: Roll, language: str = "en"
+    treaty: str,
+    acts: Iterable[Act],
+    *,
+    roll: Roll,
+    known_on: date | None = None,
+    language: str = "en",
 ) -> list[Document]:
-    """Give records of acts in the order of their numbers, each with what replaced it.
-
-    The acts are all those known on the day asked for, so that a correction recorded later leaves
-    no trace in the documents of what it corrects.
-    """
-    known = sorted(acts, key=lambda act: act.number)
-    replaced_by = {act.replaces: act.number for act in known if act.replaces is not None}
+    """Give the records of acts made by a day, corrected ones beside what replaced them."""
     return [
         {
             "id": f"{treaty}/{act.number}",
@@ -64,11 +64,21 @@ def acts_document(
             "reference": act.reference or None,
             "recorded_on": act.recorded_on.isoformat(),
             "replaces": act.replaces,
-            "replaced_by": replaced_by.get(act.number),
+            "replaced_by": replaced_by,
             "reason": act.reason or None,
         }
-        for act in known
+        for act, replaced_by in records_made(acts, known_on=known_on)
     ]
+
+
+def records_made(acts: Iterable[Act], *, known_on: date | None) -> list[tuple[Act, int | None]]:
+    """Give the records made by a day, by number, each with the number of what replaced it by then.
+
+    None knows every record.
+    """
+    made = [act for act in acts if known_on is None or act.recorded_on <= known_on]
+    replaced_by = {act.replaces: act.number for act in made if act.replaces is not None}
+    return [(act, replaced_by.get(act.number)) for act in sorted(made, key=attrgetter("number"))]
 
 
 def short_name(code: str, *, roll: Roll, language: str = "en") -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.participants.values import Roll
-from app.treaties.rules.document import short_name
+from app.treaties.rules.document import records_made, short_name
 from app.treaties.values.acts import Act
 from app.treaties.values.status import Period, Standing, TreatyStatus
 
@@ -71,10 +71,10 @@ def status_table(status: TreatyStatus, *, roll: Roll, language: str = "en") -> T
     )
 
 
-def acts_table(acts: Iterable[Act], *, roll: Roll, language: str = "en") -> Table:
-    """Give one row a record, by number, corrected ones included, with what replaced them."""
-    known = sorted(acts, key=lambda act: act.number)
-    replaced_by = {act.replaces: act.number for act in known if act.replaces is not None}
+def acts_table(
+    acts: Iterable[Act], *, roll: Roll, known_on: date | None = None, language: str = "en"
+) -> Table:
+    """Give one row for each record made by a day, by number, with what replaced it by then."""
     return Table(
         ACTS_HEADER,
         tuple(
@@ -90,10 +90,10 @@ def acts_table(acts: Iterable[Act], *, roll: Roll, language: str = "en") -> Tabl
                 act.reference,
                 act.recorded_on,
                 act.replaces,
-                replaced_by.get(act.number),
+                replaced_by,
                 act.reason,
             )
-            for act in known
+            for act, replaced_by in records_made(acts, known_on=known_on)
         ),
     )
 
