@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 from unicodedata import normalize
 
+from app.kernel import days
 from app.kernel.errors import Complaint, Invalid
 from app.participants.values import (
     EARLIEST,
@@ -36,7 +37,7 @@ def selection(asked: Mapping[str, str], *, roll: Roll, today: date) -> Selection
     Invalid.unless_none(_complaints(given, roll))
     sort = given.get("sort", Order.NAME)
     return Selection(
-        as_of=date.fromisoformat(given["as_of"]) if "as_of" in given else today,
+        as_of=days.read(given.get("as_of", "")) or today,
         text=normalize("NFC", given.get("q", "")),
         kind=ParticipantKind(given["kind"]) if "kind" in given else None,
         group=RegionalGroup(given["group"]) if "group" in given else None,
@@ -97,14 +98,12 @@ def _unread(
 
 def _undated(given: Mapping[str, str]) -> Iterator[Complaint]:
     text = given.get("as_of", EARLIEST.isoformat())
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
+    day = days.read(text)
+    if day is None:
         yield Complaint(
             "“%(text)s” is no date. Write it as 2027-03-14.", {"text": text}, field="as_of"
         )
-        return
-    if not EARLIEST <= day <= LATEST:
+    elif not EARLIEST <= day <= LATEST:
         yield Complaint(
             "The list can be given for any day from %(earliest)s to %(latest)s. Choose such a day.",
             {"earliest": EARLIEST.isoformat(), "latest": LATEST.isoformat()},

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from app.kernel import tables_in
+from app.kernel import days, tables_in
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.languages import Language
 from app.kernel.tables_in import Row
@@ -145,7 +145,7 @@ def _refuse(complaints: Iterable[Complaint]) -> None:
 
 
 def _day(row: Row, column: str) -> date | None:
-    return date.fromisoformat(row.cells[column]) if row.cells[column] else None
+    return days.read(row.cells[column])
 
 
 def _also(row: Row) -> Iterator[str]:
@@ -189,9 +189,7 @@ def _unknown(rows: Iterable[Row], column: str, words: type[StrEnum]) -> Iterator
 def _undated(rows: Iterable[Row], *columns: str) -> Iterator[Complaint]:
     for row in rows:
         for column in columns:
-            try:
-                _day(row, column)
-            except ValueError:
+            if row.cells[column] and not _day(row, column):
                 yield Complaint(
                     "“%(text)s” is no date. Write it as 2027-03-14.",
                     {"text": row.cells[column]},
