@@ -10,6 +10,7 @@ from flask import request, url_for
 from flask_babel import Babel, get_locale, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+from app.desk.views.health import pages as health
 from app.documents.views import pages as documents
 from app.kernel import forgery, web
 from app.kernel.languages import Language, chosen, filters, long_instant
@@ -38,6 +39,7 @@ def create_app(runtime: Runtime) -> APIFlask:
     forgery.protect(app, secret=runtime.secret_key, https=runtime.public_url.startswith("https://"))
     web.secure(app)
     web.show_errors(app)
+    app.register_blueprint(health)
     app.register_blueprint(documents)
     app.register_blueprint(participants)
     return app
