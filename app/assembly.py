@@ -11,7 +11,7 @@ from app.kernel.errors import Invalid
 from app.kernel.fragments import Fragments
 from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
-from app.schema import Standing, migrate, standing
+from app.schema import check
 from config.folder import settings_of
 from config.settings import PREFIX, Settings
 
@@ -35,25 +35,6 @@ def settings_for(folder: Path | None, environment: Mapping[str, str]) -> Setting
     if folder is None and environment.get(ESSENTIAL):
         return Settings.read(environment)
     return settings_of(folder or VAR, environment)
-
-
-def current(settings: Settings) -> None:
-    """Bring an installation of one machine to the newest schema; leave every other as it is.
-
-    A database that several machines share is migrated by whoever runs it, when they choose.
-
-    Raises:
-        Unavailable: the database cannot be reached.
-
-    """
-    if not settings.database_url.startswith("sqlite:"):
-        return
-    database = Database(settings.database_url)
-    with database.read(by=SYSTEM) as session:
-        found = standing(session)
-    database.engine.dispose()
-    if found in {Standing.MISSING, Standing.BEHIND}:
-        migrate(settings.database_url)
 
 
 def assemble(settings: Settings) -> Runtime:
@@ -81,35 +62,6 @@ def assemble(settings: Settings) -> Runtime:
     )
 
 
-def check_schema(database: Database) -> None:
-    """Let a process start only on the schema that it was written for.
-
-    Raises:
-        Invalid: the schema is missing, older or newer; the sentence says what to do.
-        Unavailable: the database cannot be reached.
-
-    """
-    with database.read(by=SYSTEM) as session:
-        found = standing(session)
-    match found:
-        case Standing.CURRENT:
-            return
-        case Standing.MISSING:
-            raise Invalid.because(
-                "The database holds no register yet. Run “python3 -m app migrate” first."
-            )
-        case Standing.BEHIND:
-            raise Invalid.because(
-                "The database's tables are older than this program. "
-                "Make a backup, then run “python3 -m app migrate”."
-            )
-        case Standing.AHEAD:
-            raise Invalid.because(
-                "The database's tables are newer than this program. "
-                "Start the newer program, or restore a backup made with this one."
-            )
-
-
 def _demonstration(database: Database, settings: Settings) -> bool:
     """Say whether the store is a demonstration, which its own mark decides.
 
@@ -117,7 +69,7 @@ def _demonstration(database: Database, settings: Settings) -> bool:
         Invalid: the settings say otherwise.
 
     """
-    check_schema(database)
+    check(database)
     with database.read(by=SYSTEM) as session:
         marked = is_demonstration(session)
     match settings.demonstration, marked:

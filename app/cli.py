@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from app.assembly import assemble, current, settings_for
-from app.commands import operations, serve
+from app.assembly import assemble, settings_for
+from app.commands import operations
 from app.kernel.errors import DomainError
+from app.migration import keep_current
 from config.settings import SettingsError
 
-MODULES = (serve, operations)
+MODULES = (operations,)
 """One a concern; each adds its parsers, and to each its ``run`` or its ``start``."""
 
 
@@ -65,7 +66,7 @@ def _run(arguments: argparse.Namespace) -> None:
     if start := getattr(arguments, "start", None):
         start(arguments, settings)
         return
-    current(settings)
+    keep_current(settings)
     runtime = assemble(settings)
     try:
         arguments.run(arguments, runtime)

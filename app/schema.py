@@ -1,15 +1,14 @@
-"""The schema of a store: where it stands, and how it is brought to what this program expects."""
+"""Where a store's schema stands, and whether a process may start on it."""
 
 from enum import StrEnum
-from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
-ROOT = Path(__file__).resolve().parent.parent
-VERSIONS = ROOT / "migrations" / "versions"
+from app.kernel.actor import SYSTEM
+from app.kernel.database import Database
+from app.kernel.errors import Invalid
+from app.kernel.revisions import head
 
 
 class Standing(StrEnum):
@@ -21,16 +20,28 @@ class Standing(StrEnum):
     AHEAD = "ahead"
 
 
-def head() -> str:
-    """Give the newest revision: migrations are numbered, and a file's name begins with its own."""
-    return max(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
+ADVICE = {
+    Standing.MISSING: ("The database holds no register yet. Run “python3 -m app migrate” first."),
+    Standing.BEHIND: (
+        "The database's tables are older than this program. "
+        "Make a backup, then run “python3 -m app migrate”."
+    ),
+    Standing.AHEAD: (
+        "The database's tables are newer than this program. "
+        "Start the newer program, or restore a backup made with this one."
+    ),
+}
 
 
-def standing(session: Session) -> Standing:
-    """Say how the store's schema compares with this program's."""
-    if not inspect(session.connection()).has_table("alembic_version"):
-        return Standing.MISSING
-    revision = session.scalar(text("SELECT version_num FROM alembic_version"))
+def standing(database: Database) -> Standing:
+    """Say how the store's schema compares with this program's.
+
+    Raises:
+        Unavailable: the database cannot be reached.
+
+    """
+    with database.read(by=SYSTEM) as session:
+        revision = _revision(session)
     if revision is None:
         return Standing.MISSING
     if revision == head():
@@ -38,18 +49,21 @@ def standing(session: Session) -> Standing:
     return Standing.BEHIND if revision < head() else Standing.AHEAD
 
 
-def configuration(url: str) -> Config:
-    """Give Alembic's configuration for a database."""
-    configuration = Config(toml_file=str(ROOT / "pyproject.toml"))
-    configuration.attributes["url"] = url
-    return configuration
+def check(database: Database) -> None:
+    """Let a process start only on the schema that it was written for.
+
+    Raises:
+        Invalid: the schema is missing, older or newer; the sentence says what to do.
+        Unavailable: the database cannot be reached.
+
+    """
+    found = standing(database)
+    if found is not Standing.CURRENT:
+        raise Invalid.because(ADVICE[found])
 
 
-def migrate(url: str, revision: str = "head") -> None:
-    """Bring a store's schema forward to a revision, each step in a transaction of its own."""
-    command.upgrade(configuration(url), revision)
-
-
-def roll_back(url: str, revision: str) -> None:
-    """Take a store's schema back to an earlier revision (``base`` removes every table)."""
-    command.downgrade(configuration(url), revision)
+def _revision(session: Session) -> str | None:
+    if not inspect(session.connection()).has_table("alembic_version"):
+        return None
+    revision: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision

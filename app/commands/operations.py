@@ -3,10 +3,10 @@
 import argparse
 import os
 
-from app.assembly import assemble, current
+from app.assembly import assemble
+from app.migration import keep_current, migrate
 from app.processes import programs
 from app.processes.ports import check_free
-from app.schema import migrate
 from config.settings import Settings
 
 
@@ -19,7 +19,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     worker.add_argument("--name", help="its name, where several run on one machine")
     worker.add_argument("--concurrency", type=int, help="how much it does at once")
     worker.set_defaults(start=_worker)
-    beat = commands.add_parser("beat", help="call for what is due (exactly one an installation)")
+    beat = commands.add_parser("beat", help="call for what is due (one an installation)")
     beat.set_defaults(start=_beat)
     schema = commands.add_parser("migrate", help="make or bring forward the database's tables")
     schema.set_defaults(start=_migrate)
@@ -45,7 +45,7 @@ def _beat(_arguments: argparse.Namespace, settings: Settings) -> None:
 
 def _become(program: programs.Program, settings: Settings) -> None:
     """Check that the store is this program's, then turn into the process itself."""
-    current(settings)
+    keep_current(settings)
     assemble(settings).database.engine.dispose()
     os.execve(program.words[0], program.words, os.environ | settings.environment())  # noqa: S606 (our own program)
 

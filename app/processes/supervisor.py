@@ -26,7 +26,10 @@ PATIENCE = 10.0
 LONGEST_LOG = 10_000_000
 """Bytes; a longer log is set aside when its process starts."""
 
-LOOK_EVERY = 0.2
+HEAD_START = 15.0
+"""Seconds that the first programs have at most before the others start as well."""
+
+LOOK_EVERY = 0.1
 
 
 class Kept:
@@ -116,16 +119,21 @@ class Supervisor:
         """Have ``keep`` end the processes; asked twice, it does not wait for them."""
         self._stops += 1
 
-    def keep(self, each_time: Callable[[], None]) -> None:
-        """Start everything, and keep it alive until ``stop``; called between two looks."""
+    def keep(self, urgent_done: Callable[[], bool], *, urgent: int = 2) -> None:
+        """Start everything, and keep it alive until ``stop``.
+
+        The first programs, ``urgent`` many, have the machine to themselves until ``urgent_done``
+        says so, or has said no for ``HEAD_START`` seconds.
+        """
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.stop)
+        began = time.monotonic()
         try:
             while not self._stops:
-                for kept in self.kept:
+                done = urgent_done() or time.monotonic() - began > HEAD_START
+                for kept in self.kept if done else self.kept[:urgent]:
                     if told := kept.look():
                         self._say(told)
-                each_time()
                 time.sleep(LOOK_EVERY)
         finally:
             self._end()
