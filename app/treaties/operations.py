@@ -1,0 +1,276 @@
+"""What the depositary does: load a treaty, record acts, correct a record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from app.kernel import numbering
+from app.kernel.actor import Actor
+from app.kernel.database import insert_once
+from app.kernel.errors import Complaint, Conflict, Invalid
+from app.kernel.tables_in import capped
+from app.ledger import operations as ledger
+from app.ledger.values import Deed
+from app.participants.values import Roll
+from app.treaties import queries
+from app.treaties.models import Treaty, TreatyAction, TreatyIndicator, TreatyRevision
+from app.treaties.rules.acceptance import Finding, examined
+from app.treaties.rules.definition import definition_document
+from app.treaties.rules.records import act_content, bare, differences, treaty_content
+from app.treaties.rules.references import unmet
+from app.treaties.values.acts import Act
+from app.treaties.values.clauses import Definition
+from app.treaties.values.dossier import Dossier, Indicator
+
+LOADED = "treaty.loaded"
+RECORDED = "treaty_action.recorded"
+CORRECTED = "treaty_action.corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded, with its numbers, and what an officer should look at."""
+
+    acts: tuple[Act, ...]
+    warnings: tuple[Complaint, ...]
+
+
+def load(
+    session: Session,
+    definition: Definition,
+    indicators: Sequence[Indicator],
+    *,
+    by: Actor,
+    at: datetime,
+) -> bool:
+    """Load a treaty, or verify that the register has the very same; say whether it was new.
+
+    Raises:
+        Invalid: the definition leans on a treaty or an indicator that is not there.
+        Conflict: the register has a treaty of this name that differs; each field is named.
+
+    """
+    named = [each.id for each in indicators]
+    Invalid.unless_none(unmet(definition, treaties=queries.ids(session), indicators=named))
+    document = definition_document(definition)
+    first = {"treaty_id": definition.id, "revision": 1, "mark": uuid4()}
+    if not insert_once(session, TreatyRevision, first):
+        _verify(session, document, indicators)
+        return False
+    content = treaty_content(document, indicators)
+    deed = Deed(LOADED, f"treaty/{definition.id}", content)
+    [sealed] = ledger.append(session, [deed], by=by, at=at)
+    session.add(
+        Treaty(
+            id=definition.id,
+            title=definition.title,
+            short_title=definition.short_title,
+            precedent=definition.precedent,
+            definition=document,
+            loaded_at=at,
+            ledger_index=sealed.index,
+            salt=sealed.salt,
+        )
+    )
+    session.flush()
+    session.add_all(_indicator_row(definition.id, each) for each in indicators)
+    session.flush()
+    return True
+
+
+def record(
+    session: Session,
+    treaty_id: str,
+    acts: Sequence[Act],
+    *,
+    roll: Roll,
+    by: Actor,
+    at: datetime,
+    today: date,
+    lines: Sequence[int] = (),
+) -> Recorded:
+    """Record acts, all or none; ``lines`` says where each stands in the file it came from.
+
+    Raises:
+        NotFound: there is no such treaty.
+        Invalid: an act cannot be accepted; every complaint names its line and column.
+
+    """
+    dossier = _locked(session, treaty_id)
+    return _accepted(session, dossier, acts, roll=roll, by=by, at=at, today=today, lines=lines)
+
+
+def correct(
+    session: Session,
+    treaty_id: str,
+    number: int,
+    act: Act,
+    *,
+    reason: str,
+    roll: Roll,
+    by: Actor,
+    at: datetime,
+    today: date,
+    line: int | None = None,
+) -> Recorded:
+    """Replace one record by a right one; ``reason`` names the authority for it as well.
+
+    The old record stays, and answers every question about what was known before.
+
+    Raises:
+        NotFound: there is no such treaty or no such record.
+        Conflict: the record was corrected already.
+        Invalid: there is no reason, nothing would change, or the act cannot be accepted.
+
+    """
+    dossier = _locked(session, treaty_id)
+    wrong = queries.action(session, treaty_id, number)
+    _refuse_second_correction(dossier, number)
+    right = replace(act, replaces=number, reason=reason.strip())
+    Invalid.unless_none(_vain(wrong, right, line=line))
+    lines = [] if line is None else [line]
+    return _accepted(session, dossier, [right], roll=roll, by=by, at=at, today=today, lines=lines)
+
+
+def _locked(session: Session, treaty_id: str) -> Dossier:
+    """Give a treaty's dossier, which nobody else can change until the transaction ends."""
+    mine = select(TreatyRevision).where(TreatyRevision.treaty_id == treaty_id)
+    session.execute(mine.with_for_update())
+    return queries.dossier(session, treaty_id)
+
+
+def _accepted(
+    session: Session,
+    dossier: Dossier,
+    acts: Sequence[Act],
+    *,
+    roll: Roll,
+    by: Actor,
+    at: datetime,
+    today: date,
+    lines: Sequence[int],
+) -> Recorded:
+    if not acts:
+        raise Invalid.because("There is nothing to record.")
+    treaty_id = dossier.definition.id
+    first = numbering.take(session, f"treaty/{treaty_id}/action", count=len(acts))
+    numbered = [replace(act, number=number) for number, act in enumerate(acts, start=first)]
+    examination = examined(dossier, numbered, roll=roll, today=today)
+    place = dict(zip((act.number for act in numbered), lines, strict=False))
+    Invalid.unless_none(capped([_placed(each, place) for each in examination.refusals]))
+    _write(session, treaty_id, numbered, by=by, at=at)
+    warnings = [_placed(each, place) for each in examination.warnings]
+    return Recorded(tuple(numbered), tuple(warnings))
+
+
+def _placed(finding: Finding, lines: Mapping[int, int]) -> Complaint:
+    return replace(finding.complaint, line=lines.get(finding.number))
+
+
+def _write(
+    session: Session, treaty_id: str, acts: Iterable[Act], *, by: Actor, at: datetime
+) -> None:
+    _touch(session, treaty_id)
+    deeds = [_deed(treaty_id, act) for act in acts]
+    sealed = ledger.append(session, deeds, by=by, at=at)
+    rows = [
+        _action_row(treaty_id, act, at=at) | {"ledger_index": each.index, "salt": each.salt}
+        for act, each in zip(acts, sealed, strict=True)
+    ]
+    session.execute(insert(TreatyAction), rows)
+
+
+def _touch(session: Session, treaty_id: str) -> None:
+    """Count the change for the treaty and for every treaty that refers to it."""
+    changed = TreatyRevision.treaty_id.in_(queries.dependents(session, treaty_id))
+    counted = {"revision": TreatyRevision.revision + 1, "mark": uuid4()}
+    session.execute(
+        update(TreatyRevision).where(changed).values(counted),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _deed(treaty_id: str, act: Act) -> Deed:
+    return Deed(
+        kind=RECORDED if act.replaces is None else CORRECTED,
+        subject=f"treaty/{treaty_id}/{act.number}",
+        content=act_content(treaty_id, act),
+        on_behalf_of=act.participant,
+    )
+
+
+def _action_row(treaty_id: str, act: Act, *, at: datetime) -> dict[str, Any]:
+    return {
+        "treaty_id": treaty_id,
+        "number": act.number,
+        "participant": act.participant,
+        "kind": act.kind,
+        "deposited_on": act.deposited_on,
+        "effective_on": act.effective_on,
+        "territory": act.territory,
+        "text": act.text,
+        "reference": act.reference,
+        "recorded_on": act.recorded_on,
+        "recorded_at": at,
+        "replaces": act.replaces,
+        "reason": act.reason,
+    }
+
+
+def _indicator_row(treaty_id: str, indicator: Indicator) -> TreatyIndicator:
+    figures = {code: str(value) for code, value in indicator.values.items()}
+    return TreatyIndicator(
+        treaty_id=treaty_id, id=indicator.id, source=indicator.source, figures=figures
+    )
+
+
+def _verify(session: Session, document: Mapping[str, Any], indicators: Iterable[Indicator]) -> None:
+    """Refuse what differs from the treaty that the register has; name each field."""
+    kept = queries.content(session, document["id"])
+    given = treaty_content(document, indicators)
+    Conflict.unless_none(
+        Complaint(
+            "The register has %(kept)s here, this file has %(given)s. A treaty that was loaded "
+            "does not change; load another one under its own name.",
+            {"kept": _shown(one), "given": _shown(other)},
+            field=path.removeprefix("definition."),
+        )
+        for path, one, other in differences(kept, given)
+    )
+
+
+def _shown(value: Any) -> str:
+    return "nothing" if value is None else f"“{value}”"
+
+
+def _refuse_second_correction(dossier: Dossier, number: int) -> None:
+    for act in dossier.acts:
+        if act.replaces == number:
+            raise Conflict.because(
+                "%(wrong)s was corrected already, by %(right)s. Correct that one.",
+                wrong=f"{dossier.definition.id}/{number}",
+                right=f"{dossier.definition.id}/{act.number}",
+            )
+
+
+def _vain(wrong: Act, right: Act, *, line: int | None) -> Iterable[Complaint]:
+    """Complain of a correction without a reason, without a change, or older than the record."""
+    if not right.reason:
+        yield Complaint("Say why the record is corrected, and on whose authority.", field="reason")
+    if right.recorded_on < wrong.recorded_on:
+        yield Complaint(
+            "The correction cannot have been recorded before the record that it corrects "
+            "(%(recorded_on)s).",
+            {"recorded_on": wrong.recorded_on},
+            field="recorded_on",
+            line=line,
+        )
+    if bare(wrong) == bare(right):
+        yield Complaint(
+            "The correction says the same as the record. Change what is wrong.", line=line
+        )

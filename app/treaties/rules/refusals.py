@@ -1,0 +1,323 @@
+"""Why one act cannot be recorded as what it says it is, kind by kind; and what is unusual in it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.kernel.errors import Complaint
+from app.participants.values import Participant, ParticipantKind
+from app.treaties.rules.delays import delayed
+from app.treaties.rules.spells import Record
+from app.treaties.values.acts import SIGNATURES, Act, ActionKind
+from app.treaties.values.clauses import (
+    Definition,
+    RegionalOrganisations,
+    Reservations,
+    WithdrawalClause,
+)
+
+SUCCESSIONS = frozenset({ActionKind.SUCCESSION, ActionKind.SUCCESSION_TO_SIGNATURE})
+OWN_EFFECT = SUCCESSIONS | {
+    ActionKind.WITHDRAWAL,
+    ActionKind.PROVISIONAL_APPLICATION,
+    ActionKind.TERRITORIAL_APPLICATION,
+}
+"""Kinds whose effect the law may set on another day than the clauses compute."""
+
+OPEN_TO_ALL = frozenset({ActionKind.OBJECTION, ActionKind.COMMUNICATION})
+"""Kinds that anyone may perform, entitled to join or not."""
+
+AFTER_SIGNATURE = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.APPROVAL})
+"""Kinds that follow a signature as a rule (VCLT, art. 14)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One act to be judged, beside what its participant's earlier acts had led to."""
+
+    act: Act
+    before: Record
+    definition: Definition
+    participant: Participant
+    today: date
+    """At the seat."""
+
+    def refusal(self, field: str, message: str, **parameters: object) -> Complaint:
+        """Give a complaint; the participant, its act and the day may be named in it."""
+        named = {
+            "participant": self.participant.name("en").short,
+            "action": self.act.kind.value,
+            "on": self.act.deposited_on,
+        }
+        return Complaint(message, named | parameters, field=field)
+
+
+def refusals(case: Case) -> Iterator[Complaint]:
+    """Give everything that keeps an act from being recorded as what it says it is."""
+    yield from _dates(case)
+    yield from _who(case)
+    act = case.act
+    if act.kind.is_signature:
+        yield from _signature(case)
+    if act.kind.is_consent:
+        yield from _consent(case)
+    yield from JUDGES.get(act.kind, _nothing)(case)
+
+
+def advice(case: Case) -> Iterator[Complaint]:
+    """Give what an officer should look at; none of it keeps the act from being recorded."""
+    kind, signed = case.act.kind, case.before.signature is not None
+    if kind in AFTER_SIGNATURE and not signed and case.definition.open_for_signature:
+        yield case.refusal(
+            "action",
+            "%(participant)s has not signed. The state's word for its act is kept; see whether it "
+            "means accession.",
+        )
+    if kind is ActionKind.ACCESSION and signed:
+        yield case.refusal(
+            "action",
+            "%(participant)s has signed. The state's word for its act is kept; see whether it "
+            "means ratification.",
+        )
+    if kind is ActionKind.RESERVATION and (
+        case.definition.final_clauses.reservations is Reservations.UNLESS_INCOMPATIBLE
+    ):
+        yield case.refusal(
+            "action",
+            "Only reservations compatible with the object and purpose of the treaty may be made. "
+            "See whether this one is.",
+        )
+
+
+def _nothing(_case: Case) -> Iterator[Complaint]:
+    return iter(())
+
+
+def _dates(case: Case) -> Iterator[Complaint]:
+    act, adopted_on = case.act, case.definition.adopted_on
+    if act.deposited_on < adopted_on:
+        yield case.refusal(
+            "deposited_on",
+            "%(on)s lies before the treaty was adopted (%(adopted_on)s).",
+            adopted_on=adopted_on,
+        )
+    if act.deposited_on > case.today:
+        yield case.refusal("deposited_on", "%(on)s lies in the future.")
+    if act.recorded_on > case.today:
+        yield case.refusal(
+            "recorded_on", "%(recorded_on)s lies in the future.", recorded_on=act.recorded_on
+        )
+    elif act.recorded_on < act.deposited_on:
+        yield case.refusal(
+            "recorded_on",
+            "The act cannot have been recorded before it was deposited (%(on)s).",
+        )
+    if act.effective_on is not None and act.kind not in OWN_EFFECT:
+        yield case.refusal(
+            "effective_on",
+            "The clauses compute when a %(action)s takes effect. Leave the cell empty.",
+        )
+    if act.kind in SUCCESSIONS and act.effective_on is not None:
+        yield from _succeeded(case, act.effective_on)
+
+
+def _succeeded(case: Case, effective_on: date) -> Iterator[Complaint]:
+    """A succession takes effect on the date of succession (VCSS, art. 23), before its receipt."""
+    if effective_on > case.act.deposited_on:
+        yield case.refusal(
+            "effective_on",
+            "A succession takes effect on the date of succession, which cannot follow its deposit "
+            "(%(on)s).",
+        )
+
+
+def _who(case: Case) -> Iterator[Complaint]:
+    act, participant = case.act, case.participant
+    if participant.existed_since is not None and act.deposited_on < participant.existed_since:
+        yield case.refusal(
+            "participant",
+            "%(participant)s did not exist on %(on)s: it began on %(since)s.",
+            since=participant.existed_since,
+        )
+    if participant.existed_until is not None and participant.existed_until <= act.deposited_on:
+        yield case.refusal(
+            "participant",
+            "%(participant)s no longer existed on %(on)s: it ended on %(until)s.",
+            until=participant.existed_until,
+        )
+    if act.kind not in OPEN_TO_ALL:
+        yield from _entitled(case)
+
+
+def _entitled(case: Case) -> Iterator[Complaint]:
+    clauses, participant = case.definition.final_clauses, case.participant
+    if clauses.eligible is not None and participant.code not in clauses.eligible:
+        yield case.refusal("participant", "The treaty is not open to %(participant)s.")
+    elif clauses.eligible is None and (
+        participant.kind is ParticipantKind.REIO
+        and clauses.regional_organisations is RegionalOrganisations.NOT_ELIGIBLE
+    ):
+        yield case.refusal(
+            "participant",
+            "The treaty is not open to regional organisations, and %(participant)s is one.",
+        )
+
+
+def _signature(case: Case) -> Iterator[Complaint]:
+    """A succession to signature takes up an older one, and needs no open treaty."""
+    act, signed = case.act, case.before.signature
+    if signed is not None:
+        yield case.refusal(
+            "action",
+            "%(participant)s has signed already, on %(signed_on)s.",
+            signed_on=signed.deposited_on,
+        )
+    if act.kind in SIGNATURES - SUCCESSIONS:
+        yield from _window(case)
+
+
+def _window(case: Case) -> Iterator[Complaint]:
+    window, on = case.definition.open_for_signature, case.act.deposited_on
+    if window is None:
+        yield case.refusal(
+            "action", "The treaty is not open for signature. Record the consent itself."
+        )
+    elif on < window.since:
+        yield case.refusal(
+            "deposited_on",
+            "The treaty was not yet open for signature: it opened on %(since)s.",
+            since=window.since,
+        )
+    elif window.until is not None and window.until < on:
+        yield case.refusal(
+            "deposited_on",
+            "The treaty was closed for signature on %(until)s; record an accession.",
+            until=window.until,
+        )
+
+
+def _consent(case: Case) -> Iterator[Complaint]:
+    spell = case.before.standing_spell(case.act.deposited_on)
+    if spell is not None:
+        yield case.refusal(
+            "action",
+            "%(participant)s has consented already, by its %(earlier)s of %(earlier_on)s, "
+            "which stands.",
+            earlier=spell.consent.kind.value,
+            earlier_on=spell.consent.deposited_on,
+        )
+
+
+def _withdrawal(case: Case) -> Iterator[Complaint]:
+    """A notice by a party; or, by who applies the treaty provisionally only, its end (VCLT, 25)."""
+    act, clause = case.act, case.definition.final_clauses.withdrawal
+    spell = case.before.standing_spell(act.deposited_on)
+    if spell is None and any(each.applies(act.deposited_on) for each in case.before.provisional):
+        return
+    if spell is None or spell.since is None or not spell.binds(act.deposited_on):
+        yield case.refusal(
+            "action",
+            "%(participant)s was not a party on %(on)s and cannot withdraw. If the notice is to "
+            "be kept, record a communication.",
+        )
+    elif clause is None:
+        yield case.refusal(
+            "action",
+            "The treaty has no clause on withdrawal. If the notice is to be kept, record a "
+            "communication.",
+        )
+    elif act.deposited_on < (opens := delayed(spell.since, clause.lockout)):
+        yield case.refusal(
+            "deposited_on",
+            "%(participant)s cannot give notice of withdrawal before %(opens)s. If the notice is "
+            "to be kept, record a communication.",
+            opens=opens,
+        )
+    else:
+        yield from _notice(case, clause, pending=spell.notice(act.deposited_on) is not None)
+
+
+def _notice(case: Case, clause: WithdrawalClause, *, pending: bool) -> Iterator[Complaint]:
+    named, on = case.act.effective_on, case.act.deposited_on
+    earliest = delayed(on, clause.notice)
+    later = clause.later_date_allowed or clause.deferred_by_armed_conflict
+    if pending:
+        yield case.refusal(
+            "action",
+            "%(participant)s has given notice of withdrawal already. If this one is to be kept, "
+            "record a communication.",
+        )
+    elif named is not None and named < earliest:
+        yield case.refusal(
+            "effective_on",
+            "The withdrawal takes effect on %(earliest)s at the earliest.",
+            earliest=earliest,
+        )
+    elif named is not None and named > earliest and not later:
+        yield case.refusal(
+            "effective_on",
+            "The withdrawal takes effect on %(earliest)s; the treaty allows no later day.",
+            earliest=earliest,
+        )
+
+
+def _rescission(case: Case) -> Iterator[Complaint]:
+    on = case.act.deposited_on
+    spell = case.before.standing_spell(on)
+    notice = spell.notice(on) if spell else None
+    if notice is None or notice.with_parent:
+        yield case.refusal(
+            "action",
+            "%(participant)s had no notice of withdrawal pending on %(on)s that it could rescind.",
+        )
+
+
+def _withdrawal_of_consent(case: Case) -> Iterator[Complaint]:
+    on = case.act.deposited_on
+    spell = case.before.standing_spell(on)
+    if spell is None:
+        yield case.refusal(
+            "action",
+            "%(participant)s had not consented by %(on)s: there is no consent to withdraw.",
+        )
+    elif spell.binds(on):
+        yield case.refusal(
+            "action",
+            "The treaty was in force for %(participant)s on %(on)s. Record a withdrawal.",
+        )
+
+
+def _reservation(case: Case) -> Iterator[Complaint]:
+    if case.definition.final_clauses.reservations is Reservations.NONE:
+        yield case.refusal(
+            "action",
+            "The treaty allows no reservations. If the text is to be kept, record a declaration "
+            "or a communication.",
+        )
+
+
+def _provisional(case: Case) -> Iterator[Complaint]:
+    on = case.act.deposited_on
+    spell = case.before.standing_spell(on)
+    if not case.definition.final_clauses.provisional_application:
+        yield case.refusal(
+            "action",
+            "The treaty has no provisional application. If the text is to be kept, record a "
+            "communication.",
+        )
+    elif spell is not None and spell.binds(on):
+        yield case.refusal(
+            "action", "The treaty was in force for %(participant)s on %(on)s already."
+        )
+    elif any(each.applies(on) for each in case.before.provisional):
+        yield case.refusal("action", "%(participant)s applies the treaty provisionally already.")
+
+
+JUDGES: Mapping[ActionKind, Callable[[Case], Iterator[Complaint]]] = {
+    ActionKind.WITHDRAWAL: _withdrawal,
+    ActionKind.RESCISSION_OF_WITHDRAWAL: _rescission,
+    ActionKind.WITHDRAWAL_OF_CONSENT: _withdrawal_of_consent,
+    ActionKind.RESERVATION: _reservation,
+    ActionKind.PROVISIONAL_APPLICATION: _provisional,
+}
+"""What each kind is judged by, beside what holds for all, for signatures and for consents."""
