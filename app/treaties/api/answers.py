@@ -1,6 +1,6 @@
 """The shape of the API's answers about treaties, for its description; ``rules`` make them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -236,7 +236,44 @@ class StatusTold(Told):
     participants: list[StandingTold]
 
 
+class DaysTold(Told):
+    """The treaty's own two days."""
+
+    on: Day | None
+    trigger_on: Day | None
+
+
+class EntryMovedTold(Told):
+    """The treaty's entry into force in the register, and as it would be."""
+
+    before: DaysTold
+    after: DaysTold
+
+
+class PlaceTold(Told):
+    """Where a participant stands, and from when it is or will be bound."""
+
+    status: Status
+    in_force_on: Day | None
+
+
+class ChangeTold(Told):
+    """One participant to whom the acts would make a difference."""
+
+    code: Code
+    name: str
+    before: Annotated[PlaceTold | None, Field(description="null: no standing at all.")]
+    after: PlaceTold
+
+
+class DifferenceTold(Told):
+    """What differs from the register on the day."""
+
+    entry_into_force: EntryMovedTold
+    changes: list[ChangeTold]
+
+
 class ScenarioTold(StatusTold):
     """A treaty on one day, as it would be, and what differs from the register."""
 
-    scenario: dict[str, Any]
+    scenario: DifferenceTold
