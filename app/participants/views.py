@@ -2,15 +2,16 @@
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
 from app.kernel.api import attachment
+from app.kernel.errors import Invalid
 from app.kernel.tables_out import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from app.kernel.web import public, runtime
 from app.participants import rules
-from app.participants.forms import lists
+from app.participants.forms.lists import Question, question
 from app.participants.queries import roll
-from app.participants.values import EARLIEST, LATEST, Order, Participant, RegionalGroup, Selection
+from app.participants.values import EARLIEST, LATEST, Order, Participant, RegionalGroup
 
 pages = Blueprint("participants", __name__)
 
@@ -19,19 +20,17 @@ pages = Blueprint("participants", __name__)
 @public
 def listing() -> ResponseReturnValue:
     """Show everyone who may act under a treaty on a day, filtered and sorted as asked."""
-    selection = _asked()
-    everybody = roll(runtime().facts)
+    asked, everybody = _asked(), roll(runtime().facts)
     return render_template(
         "participants/list.html",
+        asked=asked,
         earliest=EARLIEST,
-        found=_found(selection),
+        found=_found(asked),
         groups=list(RegionalGroup),
         kinds=sorted({participant.kind for participant in everybody}, reverse=True),
         latest=LATEST,
         orders=Order,
         organisations=[each for each in everybody if each.members],
-        selection=selection,
-        words=lists.address(selection, today=runtime().today()),
     )
 
 
@@ -39,27 +38,34 @@ def listing() -> ResponseReturnValue:
 @public
 def as_csv_file() -> ResponseReturnValue:
     """Give the same list as CSV."""
-    selection = _asked()
-    content = as_csv(rules.HEADER, rules.rows(_found(selection), language=_language()))
-    return _file(content, content_type=CSV_TYPE, selection=selection, ending="csv")
+    asked = _readable()
+    content = as_csv(rules.HEADER, rules.rows(_found(asked), language=_language()))
+    return _file(content, content_type=CSV_TYPE, asked=asked, ending="csv")
 
 
 @pages.get("/participants.xlsx")
 @public
 def as_workbook() -> ResponseReturnValue:
     """Give the same list as a workbook."""
-    selection = _asked()
-    rows = rules.rows(_found(selection), language=_language())
-    content = as_xlsx("Participants", rules.HEADER, rows)
-    return _file(content, content_type=XLSX_TYPE, selection=selection, ending="xlsx")
+    asked = _readable()
+    rows = rules.rows(_found(asked), language=_language())
+    content = as_xlsx(gettext("Participants"), rules.HEADER, rows)
+    return _file(content, content_type=XLSX_TYPE, asked=asked, ending="xlsx")
 
 
-def _asked() -> Selection:
-    return lists.selection(request.args, roll=roll(runtime().facts), today=runtime().today())
+def _asked() -> Question:
+    return question(request.args, roll=roll(runtime().facts), today=runtime().today())
 
 
-def _found(selection: Selection) -> list[Participant]:
-    return rules.selected(roll(runtime().facts), selection, language=_language())
+def _readable() -> Question:
+    """Give what is asked, and refuse it where a part cannot be read: a file shows no complaint."""
+    asked = _asked()
+    Invalid.unless_none(asked.complaints)
+    return asked
+
+
+def _found(asked: Question) -> list[Participant]:
+    return rules.selected(roll(runtime().facts), asked.selection, language=_language())
 
 
 def _language() -> str:
@@ -67,9 +73,9 @@ def _language() -> str:
 
 
 def _file(
-    content: bytes, *, content_type: str, selection: Selection, ending: str
+    content: bytes, *, content_type: str, asked: Question, ending: str
 ) -> ResponseReturnValue:
-    name = f"participants-{selection.as_of.isoformat()}.{ending}"
+    name = f"participants-{asked.selection.as_of.isoformat()}.{ending}"
     response = attachment(content, content_type=content_type, name=name)
     response.vary.add("Accept-Language")
     return response

@@ -49,10 +49,19 @@ def test_what_was_typed_is_shown_as_text(client: FlaskClient) -> None:
     assert "<script>alert" not in client.get("/participants?q=<script>alert(1)</script>").text
 
 
-def test_a_wrong_word_is_refused_with_a_sentence(client: FlaskClient) -> None:
+def test_a_wrong_word_is_complained_of_beside_its_field(client: FlaskClient) -> None:
     answer = client.get("/participants?as_of=then")
+    assert answer.status_code == 200
+    assert "“then” is no date from 1982 to 2199." in answer.text
+    assert 'aria-describedby="as_of-error"' in answer.text
+    assert "participants.csv" not in answer.text
+
+
+@pytest.mark.parametrize("file", ["/participants.csv", "/participants.xlsx"])
+def test_a_file_of_something_unreadable_is_refused(client: FlaskClient, file: str) -> None:
+    answer = client.get(f"{file}?group=nordic")
     assert answer.status_code == 422
-    assert "“then” is no date." in answer.text
+    assert "“nordic” in the address means nothing here" in answer.text
 
 
 def test_the_csv_has_the_rows_of_the_page(client: FlaskClient) -> None:

@@ -1,12 +1,15 @@
-"""What a reader asks of the list of participants: the words of the address, made a selection."""
+"""What a reader asks of the list of participants, by the words of the address."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from functools import partial
+from typing import Any
 from unicodedata import normalize
+from urllib.parse import urlencode
 
 from app.kernel import days
-from app.kernel.errors import Complaint, Invalid
+from app.kernel.errors import Complaint
 from app.participants.values import (
     EARLIEST,
     LATEST,
@@ -20,92 +23,84 @@ from app.participants.values import (
 LONGEST = 100
 """How many characters of a name are looked for."""
 
-Read = TypeVar("Read")
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, as far as it could be read; what could not be is answered as if not asked."""
+
+    selection: Selection
+    given: Mapping[str, str] = field(default_factory=dict)
+    """The words of the address, as they came, for the form and for links."""
+    complaints: tuple[Complaint, ...] = ()
+
+    def complaint(self, name: str) -> Complaint | None:
+        """Give what is wrong with one word, if anything is."""
+        return next((each for each in self.complaints if each.field == name), None)
+
+    def query(self, **changed: str | None) -> str:
+        """Write the query string that asks the same with other words changed or left out."""
+        words = {name: word for name, word in ({**self.given, **changed}).items() if word}
+        return f"?{urlencode(words)}" if words else ""
 
 
-def selection(asked: Mapping[str, str], *, roll: Roll, today: date) -> Selection:
-    """Read the words ``q``, ``kind``, ``group``, ``member_of``, ``as_of`` and ``sort``.
+def question(asked: Mapping[str, str], *, roll: Roll, today: date) -> Question:
+    """Read ``q``, ``kind``, ``group``, ``member_of``, ``as_of`` and ``sort``.
 
-    What is blank asks for nothing; other words of the address are not ours. A ``-`` before what
-    is sorted by turns the order around.
-
-    Raises:
-        Invalid: with every word that cannot be followed.
-
+    A ``-`` before what is sorted by turns the order around. The list is shown whatever was asked:
+    what cannot be read is complained of beside its field.
     """
-    given = {name: text.strip() for name, text in asked.items() if text.strip()}
-    Invalid.unless_none(_complaints(given, roll))
-    sort = given.get("sort", Order.NAME)
-    return Selection(
-        as_of=days.read(given.get("as_of", "")) or today,
-        text=normalize("NFC", given.get("q", "")),
-        kind=ParticipantKind(given["kind"]) if "kind" in given else None,
-        group=RegionalGroup(given["group"]) if "group" in given else None,
-        member_of=given.get("member_of", ""),
-        order=Order(sort.removeprefix("-")),
-        descending=sort.startswith("-"),
+    readers = _readers(roll)
+    given = {name: text for name in readers if (text := asked.get(name, "").strip()[:LONGEST])}
+    read: dict[str, Any] = {}
+    complaints = []
+    for name, text in given.items():
+        try:
+            read[name] = readers[name](text)
+        except ValueError:
+            complaints.append(Complaint(WRONG[name], {"text": text, **RANGE}, field=name))
+    order, descending = read.get("sort", (Order.NAME, False))
+    selection = Selection(
+        as_of=read.get("as_of", today),
+        text=read.get("q", ""),
+        kind=read.get("kind"),
+        group=read.get("group"),
+        member_of=read.get("member_of", ""),
+        order=order,
+        descending=descending,
     )
+    return Question(selection, given, tuple(complaints))
 
 
-def address(selection: Selection, *, today: date) -> dict[str, str]:
-    """Give the words that ask for the selection again; what goes without saying is left out."""
-    words = {
-        "q": selection.text,
-        "kind": selection.kind or "",
-        "group": selection.group or "",
-        "member_of": selection.member_of,
-        "as_of": "" if selection.as_of == today else selection.as_of.isoformat(),
-        "sort": _sort(selection),
+def _readers(roll: Roll) -> Mapping[str, Callable[[str], Any]]:
+    """Give what reads each word; a reader raises ValueError for what it cannot read."""
+    return {
+        "q": partial(normalize, "NFC"),
+        "kind": ParticipantKind,
+        "group": RegionalGroup,
+        "member_of": partial(_organisation, roll),
+        "as_of": _day,
+        "sort": _sort,
     }
-    return {name: str(word) for name, word in words.items() if word}
 
 
-def _sort(selection: Selection) -> str:
-    if selection.order is Order.NAME and not selection.descending:
-        return ""
-    return f"-{selection.order}" if selection.descending else str(selection.order)
+def _organisation(roll: Roll, code: str) -> str:
+    if not roll.is_reio(code):
+        raise ValueError("no regional organisation")
+    return code
 
 
-def _complaints(given: Mapping[str, str], roll: Roll) -> Iterator[Complaint]:
-    if len(given.get("q", "")) > LONGEST:
-        yield Complaint(
-            "Look for a name of at most %(most)s characters.", {"most": LONGEST}, field="q"
-        )
-    yield from _unread(given, "kind", ParticipantKind)
-    yield from _unread(given, "group", RegionalGroup)
-    yield from _unread(given, "sort", lambda text: Order(text.removeprefix("-")))
-    if "member_of" in given and not roll.is_reio(given["member_of"]):
-        yield Complaint(
-            "“%(code)s” is no regional organisation. Choose one from the list.",
-            {"code": given["member_of"]},
-            field="member_of",
-        )
-    yield from _undated(given)
+def _day(text: str) -> date:
+    on = days.read(text)
+    if on is None or not EARLIEST <= on <= LATEST:
+        raise ValueError("no day that the roll knows of")
+    return on
 
 
-def _unread(
-    given: Mapping[str, str], name: str, read: Callable[[str], Read]
-) -> Iterator[Complaint]:
-    try:
-        read(given[name]) if name in given else None
-    except ValueError:
-        yield Complaint(
-            "The word “%(word)s” in the address means nothing here. Choose from the list.",
-            {"word": given[name]},
-            field=name,
-        )
+def _sort(text: str) -> tuple[Order, bool]:
+    return Order(text.removeprefix("-")), text.startswith("-")
 
 
-def _undated(given: Mapping[str, str]) -> Iterator[Complaint]:
-    text = given.get("as_of", EARLIEST.isoformat())
-    day = days.read(text)
-    if day is None:
-        yield Complaint(
-            "“%(text)s” is no date. Write it as 2027-03-14.", {"text": text}, field="as_of"
-        )
-    elif not EARLIEST <= day <= LATEST:
-        yield Complaint(
-            "The list can be given for any day from %(earliest)s to %(latest)s. Choose such a day.",
-            {"earliest": EARLIEST.isoformat(), "latest": LATEST.isoformat()},
-            field="as_of",
-        )
+RANGE = {"earliest": EARLIEST.year, "latest": LATEST.year}
+NO_DAY = "“%(text)s” is no date from %(earliest)s to %(latest)s. Write it as 2027-03-14."
+NO_WORD = "The word “%(text)s” in the address means nothing here. Choose from the list."
+WRONG = {"as_of": NO_DAY} | dict.fromkeys(("kind", "group", "member_of", "sort"), NO_WORD)
