@@ -44,6 +44,12 @@ SQLITE_AWAY = frozenset(
 POSTGRES_AWAY = frozenset({"08", "53", "55", "57"})
 """SQLSTATE classes: connection, resources, a lock not granted in time, operator intervention."""
 
+LOOKING: Mapping[str, Mapping[str, Any]] = {
+    "sqlite": {},
+    "postgresql": {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"},
+}
+"""How a transaction is kept to one state of the database and to looking; SQLite's hooks do both."""
+
 
 class Instant(TypeDecorator[datetime]):
     """An aware UTC datetime. A naive one is refused on the way in."""
@@ -109,14 +115,15 @@ class Database:
     def read(self, *, by: Actor) -> Iterator[Session]:
         """Open a session for looking, which the database itself keeps from changing anything.
 
-        Its rows stay readable after it has closed.
+        All its queries see the database as it was at the first one. Its rows stay readable after
+        it has closed.
 
         Raises:
             Unavailable: the database cannot be reached.
 
         """
         with _reachable(), self._sessions(info={"actor": by}) as session:
-            session.connection(execution_options={"postgresql_readonly": True})
+            session.connection(execution_options=LOOKING[self.engine.dialect.name])
             yield session
 
     @contextmanager

@@ -1,6 +1,6 @@
 """One gap-free counter for everything that is numbered: a number is taken only by what commits."""
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, String, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -38,3 +38,8 @@ def take(session: Session, series: str, *, count: int = 1) -> int:
         .returning(Counter.last)
     )
     return session.execute(statement).scalar_one() - count + 1
+
+
+def taken(session: Session, series: str) -> int:
+    """Say how many numbers of a series have been taken."""
+    return session.scalar(select(Counter.last).where(Counter.series == series)) or 0

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kernel.database import Base
 from app.ledger.values import Entry, Kept
 
+SERIES = "ledger"
+"""The counter's name: it has counted as many entries as there are."""
+
 
 class LedgerEntry(Base):
     """One act with legal effect. Rows are added, never changed."""

@@ -1,21 +1,21 @@
 """Writing the ledger, always in the transaction of the act itself."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.kernel import numbering
 from app.kernel.actor import Actor
+from app.kernel.database import insert_once
 from app.ledger import queries
-from app.ledger.models import LedgerEntry, LedgerNode, row
+from app.ledger.models import SERIES, LedgerCursor, LedgerEntry, LedgerNode, row
 from app.ledger.rules import tree
 from app.ledger.rules.canonical import commitment, leaf
 from app.ledger.values import Deed, Entry, Kept, Sealed
 
-SERIES = "ledger"
 SALT_BYTES = 32
 
 
@@ -43,6 +43,44 @@ def append(session: Session, deeds: Sequence[Deed], *, by: Actor, at: datetime) 
         Sealed(entry.index, salt, entry.commitment)
         for entry, salt in zip(entries, salts, strict=True)
     ]
+
+
+def read_from(
+    session: Session, name: str, kinds: Collection[str], *, limit: int
+) -> Sequence[Entry]:
+    """Give the entries of these kinds that a named cursor has not dealt with, the oldest first.
+
+    The cursor is locked until the transaction ends, so whoever reads under the same name waits.
+    Entries become visible in their order: none is ever passed over.
+    """
+    cursor = _cursor(session, name)
+    rows = session.scalars(
+        select(LedgerEntry)
+        .where(LedgerEntry.kind.in_(kinds), LedgerEntry.index > cursor.position)
+        .order_by(LedgerEntry.index)
+        .limit(limit)
+    )
+    return [row.as_kept().entry for row in rows]
+
+
+def advance(session: Session, name: str, to: int) -> None:
+    """Note that a cursor has dealt with every entry up to this index, in the same transaction.
+
+    Raises:
+        ValueError: that would take the cursor back.
+
+    """
+    cursor = _cursor(session, name)
+    if to < cursor.position:
+        raise ValueError("a cursor never goes back")
+    cursor.position = to
+
+
+def _cursor(session: Session, name: str) -> LedgerCursor:
+    insert_once(session, LedgerCursor, {"name": name, "position": -1})
+    return session.scalars(
+        select(LedgerCursor).where(LedgerCursor.name == name).with_for_update()
+    ).one()
 
 
 def _entry(index: int, deed: Deed, sealed: str, *, by: Actor, at: datetime) -> Entry:

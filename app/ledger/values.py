@@ -1,7 +1,7 @@
 """The ledger's words: a deed is sealed into an entry, entries grow a tree, checkpoints sign it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -88,3 +88,12 @@ class Checkpoint:
     """Which ledger: the name that its signatures carry."""
     size: int
     root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """How far an audit has come, and what it found."""
+
+    size: int = 0
+    edge: Mapping[Place, bytes] = field(default_factory=dict)
+    """The subtrees that cover the entries audited, largest first."""

@@ -125,7 +125,7 @@ def execute(database: Database, statement: str) -> None:
 
 EMPTYING = {
     "sqlite": "INSERT OR REPLACE INTO ledger_entry SELECT * FROM ledger_entry",
-    "postgresql": "TRUNCATE ledger_entry",
+    "postgresql": "TRUNCATE ledger_entry CASCADE",
 }
 """What only one of the databases knows, and what passes by triggers that look at UPDATE alone."""
 

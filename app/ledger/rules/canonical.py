@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from app.ledger.values import Entry
+from app.ledger.values import Entry, Kept
 
 WIDEST = 2**53 - 1
 """The largest whole number that every reader of JSON holds exactly (RFC 7493, section 2.2)."""
@@ -41,7 +42,7 @@ def leaf(entry: Entry) -> bytes:
 
 
 def written(entry: Entry) -> dict[str, Any]:
-    """Give an entry as JSON has it, here, in the interface and in exports."""
+    """Give an entry as JSON has it; its canonical form is the leaf."""
     return {
         "index": entry.index,
         "at": instant(entry.at),
@@ -52,6 +53,16 @@ def written(entry: Entry) -> dict[str, Any]:
         "subject": entry.subject,
         "commitment": entry.commitment,
     }
+
+
+def recorded(kept: Kept) -> dict[str, Any]:
+    """Give an entry with its leaf hash, as the interface and exports have it."""
+    return written(kept.entry) | {"leaf_hash": hash_text(kept.leaf_hash)}
+
+
+def hash_text(hash_: bytes) -> str:
+    """Write a hash of the tree in Base64, as checkpoints do."""
+    return b64encode(hash_).decode()
 
 
 def instant(at: datetime) -> str:

@@ -10,6 +10,7 @@ from functools import reduce
 
 from app.ledger.values import Place
 
+HASH_BYTES = 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 """The root over no entries."""
 
