@@ -83,10 +83,10 @@ def test_supposing_nothing_changes_nothing(name: str) -> None:
     assert compared.before == compared.after
 
 
-def test_the_supposed_acts_are_numbered_after_the_last_and_known_today() -> None:
+def test_the_supposed_acts_are_numbered_after_the_last_and_recorded_on_their_day() -> None:
     dossier = supposed(vectors.dossier("ctbt"), [ratifying("USA"), ratifying("CHN")], on=TODAY)
     first, second = dossier.acts[-2:]
-    assert (first.number + 1, first.recorded_on) == (second.number, TODAY)
+    assert (first.number + 1, first.recorded_on) == (second.number, LAST)
     assert first.number == max(act.number for act in vectors.dossier("ctbt").acts) + 1
 
 
@@ -130,10 +130,10 @@ def test_rows_become_acts_of_the_participants_they_name() -> None:
     [
         ("participant", "Atlantis", "There is no participant “Atlantis”."),
         ("action", "vote", "There is no action “vote”."),
-        ("deposited_on", "30.6.2027", "“30.6.2027” is not a date."),
-        ("deposited_on", "", "“” is not a date."),
-        ("deposited_on", "9999-12-31", "“9999-12-31” is too far away."),
-        ("effective_on", "2200-01-01", "“2200-01-01” is too far away."),
+        ("deposited_on", "30.6.2027", "“30.6.2027” is not a date of the years 1800 to 2199."),
+        ("deposited_on", "", "“” is not a date of the years 1800 to 2199."),
+        ("deposited_on", "9999-12-31", "“9999-12-31” is not a date of the years 1800 to 2199."),
+        ("effective_on", "2200-01-01", "“2200-01-01” is not a date of the years 1800 to 2199."),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named(column: str, text: str, sentence: str) -> None:
@@ -149,3 +149,10 @@ def test_too_many_acts_are_refused() -> None:
     row = {"participant": "USA", "action": "ratification", "deposited_on": "2027-06-30"}
     with pytest.raises(Invalid, match="At most 400 acts"):
         scenario([row] * (MOST_ACTS + 1), roll=everyone(), on=TODAY)
+
+
+def test_an_act_that_the_register_would_refuse_cannot_be_supposed() -> None:
+    withdrawal = Act("USA", ActionKind.WITHDRAWAL, LAST, TODAY)
+    with pytest.raises(Invalid) as refused:
+        explore("ctbt", ratifying("CHN"), withdrawal)
+    assert {complaint.line for complaint in refused.value.complaints} == {2}

@@ -8,22 +8,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from app.kernel.errors import Invalid
 from app.participants.values import Roll
+from app.treaties.rules.acceptance import examined
 from app.treaties.rules.course import course_of
 from app.treaties.rules.document import short_name, status_document
 from app.treaties.values.acts import Act
 from app.treaties.values.dossier import Dossier
 from app.treaties.values.scenario import Change, Comparison
 from app.treaties.values.status import Entry, Standing, TreatyStatus
-
-
-def supposed(dossier: Dossier, acts: Iterable[Act], *, on: date) -> Dossier:
-    """Give the dossier as if the acts had been recorded on the day, in the order given."""
-    first = max((act.number for act in dossier.acts), default=0) + 1
-    numbered = (
-        replace(act, number=number, recorded_on=on) for number, act in enumerate(acts, start=first)
-    )
-    return replace(dossier, acts=(*dossier.acts, *numbered))
 
 
 def explored(
@@ -33,12 +26,38 @@ def explored(
 
     Without a day, on that of the last deposit, and not before today: the latest on which an act
     can still change anything.
+
+    Raises:
+        Invalid: the register would not accept an act even on its own day; the line is the act's
+            place, from 1.
+
     """
-    on = as_of or max([today, *(act.deposited_on for act in acts)])
     would_be = supposed(dossier, acts, on=today)
-    return comparison(
-        course_of(dossier, roll).on(on),
-        course_of(would_be, roll).on(on),
+    horizon = max([today, *(act.deposited_on for act in acts)])
+    _refuse(dossier, would_be.acts[len(dossier.acts) :], roll=roll, today=horizon)
+    on = as_of or horizon
+    return comparison(course_of(dossier, roll).on(on), course_of(would_be, roll).on(on))
+
+
+def supposed(dossier: Dossier, acts: Iterable[Act], *, on: date) -> Dossier:
+    """Give the dossier as if the acts had been recorded, in the order given.
+
+    On the day, or on that of their deposit where it comes later.
+    """
+    first = max((act.number for act in dossier.acts), default=0) + 1
+    numbered = (
+        replace(act, number=number, recorded_on=max(on, act.deposited_on))
+        for number, act in enumerate(acts, start=first)
+    )
+    return replace(dossier, acts=(*dossier.acts, *numbered))
+
+
+def _refuse(dossier: Dossier, acts: Sequence[Act], *, roll: Roll, today: date) -> None:
+    """Refuse what the register would, but for a deposit in the future."""
+    lines = {act.number: line for line, act in enumerate(acts, start=1)}
+    refused = examined(dossier, acts, roll=roll, today=today).refusals
+    Invalid.unless_none(
+        replace(finding.complaint, line=lines[finding.number]) for finding in refused
     )
 
 
