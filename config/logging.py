@@ -25,6 +25,9 @@ FIELDS = frozenset(
 DEEPEST = 20
 """How many places in the program an error's line names, the innermost ones."""
 
+CHATTY = ("celery", "kombu", "amqp")
+"""Loggers that tell of every message, twice; of theirs only warnings are written."""
+
 HIDDEN = "…"
 """Stands for text whose origin is not known."""
 
@@ -48,6 +51,7 @@ def write_logs(level: str, *, process: str) -> None:
             foreign_pre_chain=[_foreign, *shared],
             processors=[_named(process), _errors, _only_known, structlog.processors.JSONRenderer()],
             use_get_message=False,
+            pass_foreign_args=True,
         )
     )
     root = logging.getLogger()
@@ -56,12 +60,14 @@ def write_logs(level: str, *, process: str) -> None:
     for name in ("_granian", "celery", "kombu", "amqp", "fontTools", "weasyprint"):
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
 
 
 def _foreign(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Tell another library's record by its template, filled with what cannot be personal."""
     record: logging.LogRecord = event["_record"]
-    event["event"] = _filled(str(record.msg), record.args)
+    event["event"] = _filled(str(record.msg), event.pop("positional_args", None))
     context = getattr(record, "data", None)  # what Celery tells of a task
     if isinstance(context, Mapping):
         event["task"], event["task_id"] = context.get("name"), context.get("id")

@@ -40,6 +40,7 @@ def serve(host: str, port: int) -> None:
         blocking_threads=THREADS,
         websockets=False,
         log_access=False,
+        log_dictconfig={"loggers": {"_granian": {"handlers": [], "propagate": True}}},
         respawn_failed_workers=False,  # the supervisor starts the whole process again
         workers_kill_timeout=PATIENCE_SECONDS,
     ).serve()
