@@ -13,7 +13,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 (the very check that the floor is 
         % sys.version_info[:2]
     )
 
-from app.install.entry import main  # noqa: E402 (older Pythons cannot read what it imports)
+from app.install.entry import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
