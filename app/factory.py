@@ -10,16 +10,41 @@ from flask import request, url_for
 from flask_babel import Babel, get_locale, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+from app.desk.api.description import completed
+from app.desk.api.reference import pages as reference
 from app.desk.views.health import pages as health
+from app.desk.views.home import pages as home
+from app.desk.views.participants import pages as participant
 from app.documents.views import pages as documents
-from app.kernel import forgery, web
+from app.kernel import api, forgery, web
 from app.kernel.languages import Language, chosen, filters, long_instant
 from app.kernel.runtime import Runtime
+from app.kernel.world import world
+from app.ledger.api import api as ledger_api
+from app.ledger.views import pages as ledger
+from app.participants.api import api as participants_api
 from app.participants.views import pages as participants
+from app.treaties.api import api as treaties_api
+from app.treaties.views import pages as treaties
 
 ROOT = Path(__file__).resolve().parent
 TEMPLATES = ROOT.parent / "templates"
 CATALOGUES = ROOT.parent / "config" / "languages"
+VENDOR = ROOT / "static" / "vendor"
+
+BLUEPRINTS = (
+    home,
+    treaties,
+    treaties_api,
+    participants,
+    participants_api,
+    participant,
+    ledger,
+    ledger_api,
+    documents,
+    reference,
+    health,
+)
 
 
 def create_app(runtime: Runtime) -> APIFlask:
@@ -39,9 +64,8 @@ def create_app(runtime: Runtime) -> APIFlask:
     forgery.protect(app, secret=runtime.secret_key, https=runtime.public_url.startswith("https://"))
     web.secure(app)
     web.show_errors(app)
-    app.register_blueprint(health)
-    app.register_blueprint(documents)
-    app.register_blueprint(participants)
+    api.prepare(app)
+    app.spec_processor(completed)  # type: ignore[arg-type]  # it would be text in YAML only
     return app
 
 
@@ -76,7 +100,9 @@ def _draw(app: APIFlask, runtime: Runtime) -> None:
     app.jinja_env.filters["long_instant"] = lambda at: long_instant(
         at, runtime.seat, get_locale().language
     )
-    asset = partial(_asset, _manifest(ROOT / "static" / "vendor"))
+    asset = partial(_asset, _manifest(VENDOR))
+
+    app.jinja_env.globals["world"] = world(VENDOR / "world.json")
 
     @app.context_processor
     def page() -> dict[str, Any]:

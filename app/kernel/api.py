@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any
@@ -82,6 +83,11 @@ def attachment(content: bytes, *, content_type: str, name: str) -> Response:
     return _kept(response)
 
 
+def _keepable(view: Callable[[], Response]) -> Callable[[], Response]:
+    """Let caches keep what a view of the framework's own gives."""
+    return lambda: _kept(view())
+
+
 def _kept(response: Response) -> Response:
     response.set_etag(sha256(response.get_data()).hexdigest()[:32])
     response.cache_control.public = True
@@ -107,6 +113,12 @@ class StrictRequest(Request):
 def prepare(app: APIFlask) -> None:
     """Make the application read strictly and refuse with problem documents under ``/api/``."""
     app.request_class = StrictRequest
+    app.config.update(
+        AUTO_404_RESPONSE=False,  # the description says itself which refusals there are
+        AUTO_SERVERS=False,  # else whoever asks first names the server to everybody
+        AUTO_VALIDATION_ERROR_RESPONSE=False,
+        SPEC_DECORATORS=[_keepable],
+    )
     app.error_processor(_refused)
 
     @app.before_request

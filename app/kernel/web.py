@@ -103,7 +103,7 @@ def show_errors(app: Flask) -> None:
     def refused(error: DomainError) -> ResponseReturnValue:
         status = STATUSES.get(type(error), 422)
         if request.path.startswith("/api/"):
-            return problem(status, complaints=error.complaints)
+            return _with_headers(problem(status, complaints=error.complaints), _retry(status))
         sentences = [sentence(complaint, gettext) for complaint in error.complaints]
         return _page(status, sentences)
 
@@ -112,7 +112,7 @@ def show_errors(app: Flask) -> None:
             return error.get_response()
         status = 404 if error.code == 403 else error.code  # noqa: PLR2004 (never told apart)
         if request.path.startswith("/api/"):
-            return problem(status)
+            return _with_headers(problem(status), _allowed(error))
         page, _status, headers = _page(status, [])
         return page, status, headers | _allowed(error)
 
@@ -127,8 +127,16 @@ def show_errors(app: Flask) -> None:
 
 def _page(status: int, sentences: list[str]) -> tuple[str, int, dict[str, str]]:
     page = render_template("error.html", status=status, sentences=sentences)
-    retry = {"Retry-After": str(RETRY_SECONDS)} if status == STATUSES[Unavailable] else {}
-    return page, status, retry
+    return page, status, _retry(status)
+
+
+def _with_headers(response: Response, headers: dict[str, str]) -> Response:
+    response.headers.update(headers)
+    return response
+
+
+def _retry(status: int) -> dict[str, str]:
+    return {"Retry-After": str(RETRY_SECONDS)} if status == STATUSES[Unavailable] else {}
 
 
 def _allowed(error: HTTPException) -> dict[str, str]:

@@ -176,3 +176,15 @@ def test_the_list_that_is_empty_has_one_page_and_no_cursor_of_it() -> None:
     assert page([], key=str, asked=Paged()).items == []
     with pytest.raises(Invalid):
         page([], key=str, asked=Paged(cursor="YQ"))
+
+
+def test_a_method_that_is_not_there_says_which_are(client: FlaskClient) -> None:
+    response = client.delete("/api/v1/question")
+    assert (response.status_code, response.mimetype) == (405, "application/problem+json")
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_the_description_is_kept_by_caches_and_names_no_host(client: FlaskClient) -> None:
+    response = client.get("/openapi.json", headers={"Host": "somewhere.else"})
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert "somewhere.else" not in response.text
