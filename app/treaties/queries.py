@@ -46,7 +46,7 @@ DOSSIERS: Shelf[Dossier] = Shelf(MOST_DOSSIERS)
 MOST_COURSES = 64
 
 COURSES: Shelf[Course] = Shelf(MOST_COURSES)
-"""By mark and by the day as known on which each was followed."""
+"""By mark, by the day as known on, and by the roll, which each holds, so that its id is its own."""
 
 
 def listing(session: Session) -> Sequence[Treaty]:
@@ -112,7 +112,7 @@ def course(session: Session, treaty_id: str, *, roll: Roll, known_on: date | Non
         NotFound: there is no such treaty.
 
     """
-    key = (treaty_id, mark(session, treaty_id), known_on)
+    key = (treaty_id, mark(session, treaty_id), known_on, id(roll))
     return COURSES.give(
         key, lambda: course_of(dossier(session, treaty_id), roll, known_on=known_on)
     )

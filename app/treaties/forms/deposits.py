@@ -82,7 +82,7 @@ def _complaints(row: Row, roll: Roll) -> Iterator[Complaint]:
         text = cells.get(column, "")
         if (text or column == "deposited_on") and day(text) is None:
             yield Complaint(
-                "“%(text)s” is not a date. Write it as in 1999-03-01.",
+                "“%(text)s” is not a date of the years 1800 to 2199. Write it as in 1999-03-01.",
                 {"text": text},
                 field=column,
                 line=row.line,

@@ -20,6 +20,9 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60
 LONGEST_TEXT = 500
 DECIMAL_PLACES = 12
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+"""Within these every delay that a treaty may have stays in the calendar."""
+
 MISSING = object()
 """The value of a part that is not there; its absence is complained about where it is noticed."""
 
@@ -137,7 +140,9 @@ class Item:
         """Give a calendar date."""
         found = day(self.value) if isinstance(self.value, str) else None
         if found is None:
-            self.refuse("A date is expected here, written as in 1999-03-01.")
+            self.refuse(
+                "A date of the years 1800 to 2199 is expected here, written as in 1999-03-01."
+            )
         return found or date.min
 
     def flag(self) -> bool:
@@ -170,8 +175,9 @@ class Item:
 
 
 def day(text: str) -> date | None:
-    """Give the date written as in 1999-03-01, or None where the text is no date."""
+    """Give the date written as in 1999-03-01, or None where the text is none of 1800 to 2199."""
     try:
-        return date.fromisoformat(text) if ISO_DATE.fullmatch(text) else None
+        on = date.fromisoformat(text) if ISO_DATE.fullmatch(text) else None
     except ValueError:
         return None
+    return on if on and FIRST_YEAR <= on.year <= LAST_YEAR else None

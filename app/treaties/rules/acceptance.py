@@ -12,10 +12,11 @@ from datetime import date
 
 from app.kernel.errors import Complaint
 from app.participants.values import Roll
+from app.treaties.rules.cases import Case
 from app.treaties.rules.course import Course, course_of
 from app.treaties.rules.recording import Terms, recorded
 from app.treaties.rules.records import bare
-from app.treaties.rules.refusals import Case, advice, refusals
+from app.treaties.rules.refusals import advice, refusals
 from app.treaties.rules.spells import Record
 from app.treaties.values.acts import Act
 from app.treaties.values.dossier import Dossier

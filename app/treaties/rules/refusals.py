@@ -1,61 +1,20 @@
 """Why one act cannot be recorded as what it says it is, kind by kind; and what is unusual in it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from app.kernel.errors import Complaint
-from app.participants.values import Participant, ParticipantKind
+from app.treaties.rules.cases import SUCCESSIONS, Case, general
 from app.treaties.rules.delays import delayed
-from app.treaties.rules.spells import Record
-from app.treaties.values.acts import SIGNATURES, Act, ActionKind
-from app.treaties.values.clauses import (
-    Definition,
-    RegionalOrganisations,
-    Reservations,
-    WithdrawalClause,
-)
-
-SUCCESSIONS = frozenset({ActionKind.SUCCESSION, ActionKind.SUCCESSION_TO_SIGNATURE})
-OWN_EFFECT = SUCCESSIONS | {
-    ActionKind.WITHDRAWAL,
-    ActionKind.PROVISIONAL_APPLICATION,
-    ActionKind.TERRITORIAL_APPLICATION,
-}
-"""Kinds whose effect the law may set on another day than the clauses compute."""
-
-OPEN_TO_ALL = frozenset({ActionKind.OBJECTION, ActionKind.COMMUNICATION})
-"""Kinds that anyone may perform, entitled to join or not."""
+from app.treaties.values.acts import SIGNATURES, ActionKind
+from app.treaties.values.clauses import Reservations, WithdrawalClause
 
 AFTER_SIGNATURE = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.APPROVAL})
 """Kinds that follow a signature as a rule (VCLT, art. 14)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One act to be judged, beside what its participant's earlier acts had led to."""
-
-    act: Act
-    before: Record
-    definition: Definition
-    participant: Participant
-    today: date
-    """At the seat."""
-
-    def refusal(self, field: str, message: str, **parameters: object) -> Complaint:
-        """Give a complaint; the participant, its act and the day may be named in it."""
-        named = {
-            "participant": self.participant.name("en").short,
-            "action": self.act.kind.value,
-            "on": self.act.deposited_on,
-        }
-        return Complaint(message, named | parameters, field=field)
-
-
 def refusals(case: Case) -> Iterator[Complaint]:
     """Give everything that keeps an act from being recorded as what it says it is."""
-    yield from _dates(case)
-    yield from _who(case)
+    yield from general(case)
     act = case.act
     if act.kind.is_signature:
         yield from _signature(case)
@@ -91,76 +50,6 @@ def advice(case: Case) -> Iterator[Complaint]:
 
 def _nothing(_case: Case) -> Iterator[Complaint]:
     return iter(())
-
-
-def _dates(case: Case) -> Iterator[Complaint]:
-    act, adopted_on = case.act, case.definition.adopted_on
-    if act.deposited_on < adopted_on:
-        yield case.refusal(
-            "deposited_on",
-            "%(on)s lies before the treaty was adopted (%(adopted_on)s).",
-            adopted_on=adopted_on,
-        )
-    if act.deposited_on > case.today:
-        yield case.refusal("deposited_on", "%(on)s lies in the future.")
-    if act.recorded_on > case.today:
-        yield case.refusal(
-            "recorded_on", "%(recorded_on)s lies in the future.", recorded_on=act.recorded_on
-        )
-    elif act.recorded_on < act.deposited_on:
-        yield case.refusal(
-            "recorded_on",
-            "The act cannot have been recorded before it was deposited (%(on)s).",
-        )
-    if act.effective_on is not None and act.kind not in OWN_EFFECT:
-        yield case.refusal(
-            "effective_on",
-            "The clauses compute when a %(action)s takes effect. Leave the cell empty.",
-        )
-    if act.kind in SUCCESSIONS and act.effective_on is not None:
-        yield from _succeeded(case, act.effective_on)
-
-
-def _succeeded(case: Case, effective_on: date) -> Iterator[Complaint]:
-    """A succession takes effect on the date of succession (VCSS, art. 23), before its receipt."""
-    if effective_on > case.act.deposited_on:
-        yield case.refusal(
-            "effective_on",
-            "A succession takes effect on the date of succession, which cannot follow its deposit "
-            "(%(on)s).",
-        )
-
-
-def _who(case: Case) -> Iterator[Complaint]:
-    act, participant = case.act, case.participant
-    if participant.existed_since is not None and act.deposited_on < participant.existed_since:
-        yield case.refusal(
-            "participant",
-            "%(participant)s did not exist on %(on)s: it began on %(since)s.",
-            since=participant.existed_since,
-        )
-    if participant.existed_until is not None and participant.existed_until <= act.deposited_on:
-        yield case.refusal(
-            "participant",
-            "%(participant)s no longer existed on %(on)s: it ended on %(until)s.",
-            until=participant.existed_until,
-        )
-    if act.kind not in OPEN_TO_ALL:
-        yield from _entitled(case)
-
-
-def _entitled(case: Case) -> Iterator[Complaint]:
-    clauses, participant = case.definition.final_clauses, case.participant
-    if clauses.eligible is not None and participant.code not in clauses.eligible:
-        yield case.refusal("participant", "The treaty is not open to %(participant)s.")
-    elif clauses.eligible is None and (
-        participant.kind is ParticipantKind.REIO
-        and clauses.regional_organisations is RegionalOrganisations.NOT_ELIGIBLE
-    ):
-        yield case.refusal(
-            "participant",
-            "The treaty is not open to regional organisations, and %(participant)s is one.",
-        )
 
 
 def _signature(case: Case) -> Iterator[Complaint]:
