@@ -15,13 +15,15 @@ from app.participants.values import EARLIEST, LATEST, Order, Participant, Region
 
 pages = Blueprint("participants", __name__)
 
+UNPROCESSABLE = 422
+
 
 @pages.get("/participants")
 @public
 def listing() -> ResponseReturnValue:
     """Show everyone who may act under a treaty on a day, filtered and sorted as asked."""
     asked, everybody = _asked(), roll(runtime().facts)
-    return render_template(
+    page = render_template(
         "participants/list.html",
         asked=asked,
         earliest=EARLIEST,
@@ -32,6 +34,7 @@ def listing() -> ResponseReturnValue:
         orders=Order,
         organisations=[each for each in everybody if each.members],
     )
+    return page, UNPROCESSABLE if asked.complaints else 200
 
 
 @pages.get("/participants.csv")

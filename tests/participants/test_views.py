@@ -51,7 +51,8 @@ def test_what_was_typed_is_shown_as_text(client: FlaskClient) -> None:
 
 def test_a_wrong_word_is_complained_of_beside_its_field(client: FlaskClient) -> None:
     answer = client.get("/participants?as_of=then")
-    assert answer.status_code == 200
+    assert answer.status_code == 422
+    assert "198 participants as of" in answer.text
     assert "“then” is no date from 1982 to 2199." in answer.text
     assert 'aria-describedby="as_of-error"' in answer.text
     assert "participants.csv" not in answer.text
