@@ -10,6 +10,7 @@ import logging
 import re
 import sys
 import unicodedata
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -36,6 +37,7 @@ MOST_MARKS = 4
 """Combining marks that a letter keeps; more are an attack on the typesetter, not a language."""
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+EMBLEM = Path(__file__).resolve().parents[1] / "static" / "emblem.svg"
 WORLD = Path(__file__).resolve().parents[1] / "static" / "vendor" / "world.json"
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -61,7 +63,7 @@ class Press:
             loader=jinja2.FileSystemLoader([TEMPLATES / "pdf", TEMPLATES / "shared"]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
-            extensions=["jinja2.ext.i18n"],
+            extensions=["jinja2.ext.do", "jinja2.ext.i18n"],
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=partial(shown, among=self._shown),
@@ -69,6 +71,8 @@ class Press:
         self._pages.policies["ext.i18n.trimmed"] = True
         self._pages.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
         self._pages.filters |= filters(lambda: Language.ENGLISH)
+        self._pages.filters["said"] = str  # facts hold sentences as they were said
+        self._pages.globals["emblem"] = _address(EMBLEM.read_bytes())
         if WORLD.is_file():  # else a template that draws the map says so
             self._pages.globals["world"] = json.loads(WORLD.read_text())
 
@@ -162,6 +166,11 @@ def shown(value: Any, *, among: frozenset[str]) -> Any:
             kept.append(letter if letter in among else f"[U+{ord(letter):04X}]")
     clean = "".join(kept)
     return Markup(clean) if isinstance(value, Markup) else clean  # noqa: S704 (as it was)
+
+
+def _address(svg: bytes) -> str:
+    """Give a drawing as an address that holds it whole."""
+    return f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
 
 
 def _coverage(folder: Path) -> tuple[frozenset[str], set[tuple[str, str]]]:

@@ -1,0 +1,48 @@
+"""Asking for a report: its facts are gathered now, and printed by a worker later."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.documents import operations as documents
+from app.documents.values import DocumentKind
+from app.participants.values import Roll
+from app.reports import queries, rules
+from app.reports.values import Publisher, Question
+from app.treaties.queries import dossier
+
+
+def status_facts(
+    session: Session, treaty_id: str, question: Question, *, roll: Roll, publisher: Publisher
+) -> rules.Facts:
+    """Give the facts of a treaty's ratification status report.
+
+    Raises:
+        NotFound: there is no such treaty.
+
+    """
+    held = dossier(session, treaty_id)
+    seal = queries.seal(session, treaty_id, question)
+    return rules.ratification_status(held, question, roll=roll, seal=seal, publisher=publisher)
+
+
+def request_status(
+    session: Session,
+    treaty_id: str,
+    question: Question,
+    *,
+    roll: Roll,
+    publisher: Publisher,
+    at: datetime,
+) -> UUID:
+    """Ask for a treaty's ratification status report; the same facts give the same document.
+
+    Raises:
+        NotFound: there is no such treaty.
+        Unavailable: too many prints wait.
+
+    """
+    facts = status_facts(session, treaty_id, question, roll=roll, publisher=publisher)
+    kind = DocumentKind.RATIFICATION_STATUS
+    return documents.ask(session, kind, facts, press=documents.edition(), at=at)
