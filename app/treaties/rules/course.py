@@ -62,6 +62,10 @@ class Course:
             participants=standings,
         )
 
+    def of(self, code: str, on: date) -> Standing | None:
+        """Give where one participant stands on a day; None if it did nothing and may not join."""
+        return self._look(self.roll[code], on)
+
     def statuses(self, dates: Iterable[date]) -> Iterator[Mapping[str, Status]]:
         """Give every listed participant's status on each day; ascending days are quickest."""
         sweep = Sweep(self._changes)
@@ -74,17 +78,11 @@ class Course:
 
     def seen_by_another(self) -> OtherTreaty:
         """Give what the clauses of another treaty need to know of this one."""
-        lapsed = self.entry.lapsed_on
-        by_lapse = (Notice(lapsed, lapsed),) if lapsed else ()
-        notices = {
-            code: tuple(notice for spell in record.spells for notice in spell.notices) + by_lapse
-            for code, record in self.records.items()
-        }
         return OtherTreaty(
             in_force_on=self.entry.on,
-            lapsed_on=lapsed,
+            lapsed_on=self.entry.lapsed_on,
             parties=parties_by_day(self.records, self.roll),
-            notices=notices,
+            notices={code: record.notices() for code, record in self.records.items()},
         )
 
     @cached_property

@@ -66,6 +66,12 @@ class Spell:
         since = max(period.since, self.consent.deposited_on)
         return Period(since, period.to) if period.to is None or since < period.to else None
 
+    def lapse(self) -> tuple[Notice, ...]:
+        """Give the lapse of the treaty that ended the membership, as a notice of its own day."""
+        held = self.membership()
+        lapsed = held.to if held and held.to == self.lapsed_on else None
+        return (Notice(lapsed, lapsed),) if lapsed else ()
+
     def days(self) -> Iterator[date | None]:
         """Give every day on which it may look different than on the day before."""
         yield from (self.consent.deposited_on, self.since, self.released_on, self.lapsed_on)
@@ -108,6 +114,10 @@ class Record:
     def standing_spell(self, on: date) -> Spell | None:
         """Give the consent that stands on the day, if one does."""
         return self.spells[-1] if self.spells and self.spells[-1].is_open(on) else None
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Give every notice there was, and the lapse of the treaty as a notice of its own day."""
+        return tuple(notice for spell in self.spells for notice in (*spell.notices, *spell.lapse()))
 
     def days(self) -> Iterator[date | None]:
         """Give every day on which it may look different than on the day before."""
