@@ -128,7 +128,8 @@ def _timeline(course: Course, status: TreatyStatus) -> Facts | None:
         entry_on=entry.on,
     )
     curves = tuple(replace(curve, path=_on_paper(curve.path)) for curve in drawn.curves)
-    return _frozen(replace(drawn, curves=curves))
+    facts: Facts = _frozen(replace(drawn, curves=curves))
+    return facts
 
 
 def _on_paper(path: str) -> str:
@@ -144,8 +145,8 @@ def _on_paper(path: str) -> str:
 
 
 def _row(row: Row) -> Facts:
-    consent = KINDS[row.consent] if row.consent else None
-    return _frozen(row) | {"consent": _frozen(consent)}
+    facts: Facts = _frozen(row)
+    return facts | {"consent": _frozen(KINDS[row.consent]) if row.consent else None}
 
 
 def _acts(course: Course, question: Question, roll: Roll) -> list[Facts]:
@@ -207,7 +208,7 @@ def _naming(dossier: Dossier, roll: Roll) -> Any:
     return lambda code: titles.get(code) or short_name(code, roll=roll, language=LANGUAGE)
 
 
-def _frozen(value: Any) -> Any:
+def _frozen(value: object) -> Any:
     """Give a value as facts hold it: sentences said, fractions exact, dataclasses by field."""
     match value:
         case Sentence():

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.documents import operations
+from app.documents.rules import frozen
 from app.documents.values import LEASE, MOST_ATTEMPTS, DocumentKind, Printed, Unprinted
 from app.factory import create_app
 from app.kernel.actor import SYSTEM
@@ -84,7 +85,7 @@ def test_a_ready_print_names_the_digest_of_its_file_and_of_its_facts(
     finish(runtime, document_id)
     page = text_of(client, document_id)
     assert DIGEST in page
-    assert operations.frozen(FACTS)[1] in page
+    assert frozen(FACTS)[1] in page
     assert "data-follow" not in page
 
 
