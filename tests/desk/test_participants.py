@@ -130,5 +130,5 @@ def test_a_stranger_has_no_page(client: FlaskClient) -> None:
 def test_a_wrong_day_is_complained_of_beside_its_field(client: FlaskClient) -> None:
     answer = client.get("/participants/FRA?as_of=tomorrow")
     assert answer.status_code == 422
-    assert 'aria-describedby="as_of-hint as_of-error"' in answer.text
+    assert 'aria-describedby="as_of-wrong"' in answer.text
     assert "“tomorrow” is no date" in answer.text
