@@ -66,6 +66,8 @@ def create_app(runtime: Runtime) -> APIFlask:
     web.show_errors(app)
     api.prepare(app)
     app.spec_processor(completed)  # type: ignore[arg-type]  # it would be text in YAML only
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     return app
 
 
@@ -101,7 +103,6 @@ def _draw(app: APIFlask, runtime: Runtime) -> None:
         at, runtime.seat, get_locale().language
     )
     asset = partial(_asset, _manifest(VENDOR))
-
     app.jinja_env.globals["world"] = world(VENDOR / "world.json")
 
     @app.context_processor

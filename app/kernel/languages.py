@@ -123,10 +123,13 @@ def _written(value: object, catalogue: NullTranslations, language: str) -> str:
 def filters(
     language: Callable[[], str], catalogue: Callable[[], NullTranslations] = NullTranslations
 ) -> dict[str, Callable[..., Any]]:
-    """Give the template filters that pages and prints share, in the language that is asked for."""
+    """Give the template filters that pages and prints share, in the language that is asked for.
+
+    ``said`` leaves text as it is: what a print shows was said when its facts were frozen.
+    """
     written = (long_date, dated, month_of, figure, percent, listed)
     return {
-        "said": lambda sentence: said(sentence, catalogue(), language()),
+        "said": lambda it: said(it, catalogue(), language()) if isinstance(it, Sentence) else it,
         **{each.__name__: _spoken(each, language) for each in written},
     }
 

@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from app.kernel.sentences import Sentence
 from app.participants.values import Roll
 from app.treaties.rules.document import short_name
 from app.treaties.values.acts import ActionKind
+from app.treaties.values.selection import Selection, Sort
 from app.treaties.values.status import Notice, Period, Standing, Status
 
 ORDER = (
@@ -25,27 +25,6 @@ ORDER = (
 """Statuses from the closest to the treaty to the farthest: a legend's and a sorting's order."""
 
 RANK = {status: rank for rank, status in enumerate(ORDER)}
-
-
-class Sort(StrEnum):
-    """What the table may be in the order of."""
-
-    NAME = "name"
-    STATUS = "status"
-    SIGNED = "signed"
-    CONSENT = "consent"
-    IN_FORCE = "in_force"
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which rows are wanted, and in what order."""
-
-    status: Status | None = None
-    text: str = ""
-    """Part of a name, or a whole code, in any case and without accents."""
-    sort: Sort = Sort.NAME
-    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +58,17 @@ def selected(given: Iterable[Row], selection: Selection) -> Sequence[Row]:
         (row for row in kept if key(row) is not None), key=key, reverse=selection.descending
     )
     return [*with_key, *(row for row in kept if key(row) is None)]
+
+
+def grouped(given: Iterable[Row]) -> list[tuple[Status, list[tuple[str, str]]]]:
+    """Give code and name of each row by status, from the closest to the treaty to the farthest.
+
+    A status that nobody has is left out.
+    """
+    groups: dict[Status, list[tuple[str, str]]] = {status: [] for status in ORDER}
+    for row in given:
+        groups[row.status].append((row.code, row.name))
+    return [(status, members) for status, members in groups.items() if members]
 
 
 def plain(name: str) -> str:

@@ -1,0 +1,32 @@
+"""The first page: what the Agency is, where its Statute stands, what was done last."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app.kernel.web import actor, public, runtime
+from app.participants.queries import roll
+from app.treaties import queries
+from app.treaties.forms.questions import Question
+from app.treaties.views.sheet import Sheet, sheet
+
+pages = Blueprint("home", __name__)
+
+STATUTE = "gaima-statute"
+"""The id of the Agency's founding treaty."""
+
+
+@pages.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """Show where the Statute stands today."""
+    return render_template("desk/home.html", statute=_statute())
+
+
+def _statute() -> Sheet | None:
+    everybody, asked = roll(runtime().facts), Question(as_of=runtime().today())
+    with runtime().database.read(by=actor()) as session:
+        if STATUTE not in queries.ids(session):
+            return None
+        dossier = queries.dossier(session, STATUTE)
+        course = queries.course(session, STATUTE, roll=everybody)
+    return sheet(dossier, course, asked, roll=everybody)

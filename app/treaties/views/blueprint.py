@@ -1,0 +1,5 @@
+"""The blueprint of the treaties' pages."""
+
+from flask import Blueprint
+
+pages = Blueprint("treaties", __name__)
