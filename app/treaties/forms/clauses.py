@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from app.treaties.forms.items import Item
-from app.treaties.values.acts import CONSENTS, ActionKind
+from app.treaties.values.acts import ActionKind
 from app.treaties.values.clauses import (
     Condition,
     Count,
@@ -41,7 +41,7 @@ DELAYS: Mapping[str, tuple[Callable[[int], Delay], DurationUnit]] = {
     "first_of_month_after_day": (FirstOfMonthAfterDay, DurationUnit.DAYS),
     "first_of_month_after_months": (FirstOfMonthAfterMonths, DurationUnit.MONTHS),
 }
-CONSENT_WORDS = ", ".join(kind.value for kind in ActionKind if kind.is_consent)
+CONSENT_WORDS = [kind.value for kind in ActionKind if kind.is_consent]
 
 
 def final_clauses(item: Item) -> FinalClauses:
@@ -181,11 +181,10 @@ def _consents(item: Item) -> frozenset[ActionKind]:
     items = item.items()
     if not items:
         item.refuse("The list is empty. Name at least one action, or leave the key out.")
-    kinds = [each.word(ActionKind) for each in items if each.value in set(CONSENTS)]
     for each in items:
-        if each.value not in set(CONSENTS):
-            each.refuse("Only consents count: one of %(words)s.", words=CONSENT_WORDS)
-    return frozenset(kinds)
+        if each.value not in CONSENT_WORDS:
+            each.refuse("Only consents count: one of %(words)s.", words=", ".join(CONSENT_WORDS))
+    return frozenset(ActionKind(each.value) for each in items if each.value in CONSENT_WORDS)
 
 
 def _share(item: Item) -> Share:

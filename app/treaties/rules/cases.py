@@ -59,7 +59,7 @@ def _dates(case: Case) -> Iterator[Complaint]:
         )
     if act.deposited_on > case.today:
         yield case.refusal("deposited_on", "%(on)s lies in the future.")
-    if act.recorded_on > case.today:
+    elif act.recorded_on > case.today:
         yield case.refusal(
             "recorded_on", "%(recorded_on)s lies in the future.", recorded_on=act.recorded_on
         )
