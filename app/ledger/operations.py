@@ -22,7 +22,8 @@ SALT_BYTES = 32
 def append(session: Session, deeds: Sequence[Deed], *, by: Actor, at: datetime) -> list[Sealed]:
     """Add an entry for each deed, in order, and give what their records must keep.
 
-    Call it once a transaction, with all deeds, and last: it holds the ledger until the end.
+    Call it once a transaction, with all deeds, after every other number has been taken: from then
+    on whoever else appends waits until the transaction ends.
 
     Raises:
         TypeError: a deed's content holds a float or another thing without a canonical form.

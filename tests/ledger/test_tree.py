@@ -163,5 +163,9 @@ def test_what_is_no_hash_proves_nothing(hash_: bytes) -> None:
     )
 
 
-def test_a_proof_for_an_endless_tree_is_refused_at_once() -> None:
-    assert not proves_inclusion([OTHER], index=0, size=1 << 5000, leaf_hash=OTHER, root=OTHER)
+def test_an_endless_proof_is_refused_at_once() -> None:
+    endless = [OTHER] * 5000
+    assert not proves_inclusion(endless, index=0, size=1 << 5000, leaf_hash=OTHER, root=OTHER)
+    assert not proves_consistency(
+        endless, old_size=1, old_root=OTHER, new_size=1 << 5000, new_root=OTHER
+    )

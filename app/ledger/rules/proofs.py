@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from app.ledger.rules.tree import HASH_BYTES, node_hash, split
 
+LARGEST = 2**63
+"""No ledger grows so large: a proof for one is none, however long it is."""
+
 
 class _Unproved(Exception):
     """The proof has too few hashes, or too many."""
@@ -16,7 +19,7 @@ def proves_inclusion(
 
     RFC 6962, section 2.1.1, read backwards: the last hash of a proof is the sibling at the top.
     """
-    if not (0 <= index < size and _are_hashes(leaf_hash, *proof)):
+    if not (0 <= index < size < LARGEST and _are_hashes(leaf_hash, *proof)):
         return False
     try:
         return _with_leaf(leaf_hash, index=index, size=size, proof=proof) == root
@@ -32,7 +35,7 @@ def proves_consistency(
     RFC 6962, section 2.1.2, read backwards. Every tree adds to the empty one, of which nothing
     can be proved.
     """
-    if not (0 < old_size <= new_size and _are_hashes(*proof)):
+    if not (0 < old_size <= new_size < LARGEST and _are_hashes(*proof)):
         return False
     try:
         found = _both(old_root, old_size=old_size, new_size=new_size, proof=proof, whole=True)
