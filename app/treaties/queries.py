@@ -198,7 +198,7 @@ def _definitions(session: Session) -> Mapping[str, Definition]:
 def _revisions(session: Session, treaties: Collection[str]) -> Mapping[str, int]:
     counted = select(TreatyRevision.treaty_id, TreatyRevision.revision)
     rows = session.execute(counted.where(TreatyRevision.treaty_id.in_(treaties)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _related(found: Dossier) -> set[str]:

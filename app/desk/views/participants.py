@@ -1,6 +1,6 @@
 """One participant's page: what it is called, where it belongs, what it did under each treaty."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ def one(code: str) -> ResponseReturnValue:
     """Show one participant on a day; an old code or a name leads to its address."""
     participant, asked = _called(code), question(request.args, today=runtime().today())
     if participant.code != code:
-        return redirect(url_for(".one", code=participant.code, **asked.given))
+        return redirect(f"/participants/{participant.code}{asked.query()}")
     with runtime().database.read(by=actor()) as session:
         involved = _involved(session, participant, asked)
     page = _page(participant, asked, involved)
