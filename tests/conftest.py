@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, make_url
 
+from app.kernel.clock import Clock
 from app.kernel.database import Database
 from app.kernel.fragments import Fragments
 from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
 from app.migration import migrate
-from tests.services import chromium
+from tests.services import chromium, database_on
 
 ROOT = Path(__file__).resolve().parent.parent
 NOON = datetime(2027, 3, 14, 12, tzinfo=UTC)
@@ -62,18 +62,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_template() -> Iterator[tuple[URL, str]]:
     """Give PostgreSQL's address and a migrated template database, made once a process."""
     server = make_url(os.environ["TEST_DATABASE_URL"])
-    name = f"template_{uuid4().hex}"
-    _administer(server, f"CREATE DATABASE {name}")
-    migrate(server.set(database=name).render_as_string(hide_password=False))
-    yield server, name
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _administer(server: URL, statement: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+    with database_on(server) as url:
+        migrate(url)
+        yield server, str(make_url(url).database)
 
 
 KINDS = ["sqlite", *(["postgresql"] if os.environ.get("TEST_DATABASE_URL") else [])]
@@ -88,10 +79,8 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield f"sqlite:///{path}"
         return
     server, template = request.getfixturevalue("postgres_template")
-    name = f"t_{uuid4().hex}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield server.set(database=name).render_as_string(hide_password=False)
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    with database_on(server, template=template) as url:
+        yield url
 
 
 @pytest.fixture
@@ -116,7 +105,7 @@ def clock() -> StoppedClock:
     return StoppedClock()
 
 
-def runtime_on(database: Database, folder: Path, clock: StoppedClock) -> Runtime:
+def runtime_on(database: Database, folder: Path, clock: Clock) -> Runtime:
     """Build a runtime as ``app.assembly`` does, with a stopped clock."""
     return Runtime(
         database=database,

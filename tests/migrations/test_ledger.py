@@ -11,7 +11,7 @@ from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
 from app.ledger import operations
 from app.ledger.values import Deed
-from tests.conftest import migrate
+from app.migration import migrate
 
 ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2027, 3, 14, 12, tzinfo=UTC)
