@@ -16,7 +16,7 @@ from app.desk.views.health import pages as health
 from app.desk.views.home import pages as home
 from app.desk.views.participants import pages as participant
 from app.documents.views import pages as documents
-from app.kernel import api, forgery, web
+from app.kernel import api, delivery, forgery, web
 from app.kernel.languages import Language, chosen, filters, long_instant
 from app.kernel.runtime import Runtime
 from app.kernel.world import world
@@ -63,6 +63,7 @@ def create_app(runtime: Runtime) -> APIFlask:
     _draw(app, runtime)
     forgery.protect(app, secret=runtime.secret_key, https=runtime.public_url.startswith("https://"))
     web.secure(app)
+    delivery.prepare(app)
     web.show_errors(app)
     api.prepare(app)
     app.spec_processor(completed)  # type: ignore[arg-type]  # it would be text in YAML only
