@@ -1,6 +1,5 @@
 """The API's treaties, asked through the web as a script would ask."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from app.commands.seed import seeded
 from app.factory import create_app
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Base, Database
+from app.kernel.runtime import Runtime
 from app.treaties import operations
 from tests.conftest import NOON, StoppedClock, runtime_on
 from tests.treaties import vectors
@@ -24,19 +23,10 @@ TREATY = "/api/v1/treaties/mine-ban"
 STATUTE = "/api/v1/treaties/gaima-statute"
 
 
-@pytest.fixture(scope="module")
-def client(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[FlaskClient]:
-    """Give a client of the demonstration, loaded once for every test that only reads."""
-    folder = tmp_path_factory.mktemp("api")
-    path = folder / "test.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    database = Database(f"sqlite:///{path}")
-    runtime = runtime_on(database, folder, StoppedClock())
-    seeded(runtime)
-    yield create_app(runtime).test_client()
-    database.engine.dispose()
+@pytest.fixture
+def client(demonstration: Runtime) -> FlaskClient:
+    """Give a script that asks the demonstration."""
+    return create_app(demonstration).test_client()
 
 
 def told(response: TestResponse) -> Any:
