@@ -104,8 +104,11 @@ def _record(arguments: argparse.Namespace, runtime: Runtime) -> None:
             lines=list(rows),
         )
     _warn(recorded.warnings)
-    numbers = [act.number for act in recorded.acts]
-    _say(f"Recorded {len(numbers)} acts: {definition.id}/{numbers[0]} to {numbers[-1]}.")
+    first, *rest = [f"{definition.id}/{act.number}" for act in recorded.acts]
+    if rest:
+        _say(f"Recorded {len(recorded.acts)} acts, {first} to {rest[-1]}.")
+    else:
+        _say(f"Recorded as {first}.")
 
 
 def _correct(arguments: argparse.Namespace, runtime: Runtime) -> None:

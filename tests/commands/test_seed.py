@@ -1,0 +1,147 @@
+"""The demonstration is filed whole, once, and tells the same story on any first day."""
+
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.cli import main
+from app.commands.seed import ANCHOR, OWN, PRECEDENTS, months_between, seeded
+from app.desk.queries import is_demonstration
+from app.kernel.actor import SYSTEM
+from app.kernel.database import Database
+from app.kernel.errors import Conflict
+from app.kernel.runtime import Runtime
+from app.ledger.queries import audited
+from app.treaties import queries
+from app.treaties.rules.delays import months_after
+from app.treaties.values.acts import ActionKind
+from app.treaties.values.status import Status, TreatyStatus
+from tests.conftest import StoppedClock, runtime_on
+from tests.treaties.builders import treaty
+from tests.treaties.register import dossier, load, rows
+from tests.treaties.vectors import everyone
+
+
+def status(
+    runtime: Runtime, name: str, *, as_of: date, known_on: date | None = None
+) -> TreatyStatus:
+    with runtime.database.read(by=SYSTEM) as session:
+        return queries.course(session, name, roll=everyone(), known_on=known_on).on(as_of)
+
+
+def first_start(sqlite_url: str, folder: Path, on: date) -> Runtime:
+    clock = StoppedClock(datetime(on.year, on.month, on.day, 12, tzinfo=UTC))
+    runtime = runtime_on(Database(sqlite_url), folder, clock)
+    assert seeded(runtime) is True
+    return runtime
+
+
+def test_it_is_loaded_once_and_marks_the_store_for_ever(
+    database: Database, tmp_path: Path, clock: StoppedClock
+) -> None:
+    runtime = runtime_on(database, tmp_path, clock)
+    assert seeded(runtime) is True
+    before = rows(database)
+    assert seeded(runtime) is False
+    assert rows(database) == before
+    assert before["treaty"] == len(PRECEDENTS) + len(OWN)
+    with database.read(by=SYSTEM) as session:
+        assert is_demonstration(session)
+        assert audited(session, queries.openings(session)).size == before["ledger_entry"]
+
+
+def test_it_takes_seconds(sqlite_url: str, tmp_path: Path) -> None:
+    everyone()
+    begun = time.process_time()
+    runtime = first_start(sqlite_url, tmp_path, ANCHOR)
+    assert time.process_time() - begun < 6
+    assert rows(runtime.database)["treaty_action"] == 2417
+
+
+def test_it_goes_only_into_an_empty_store(runtime: Runtime) -> None:
+    load(runtime.database, treaty())
+    before = rows(runtime.database)
+    with pytest.raises(Conflict, match="This store holds treaties of its own"):
+        seeded(runtime)
+    assert rows(runtime.database) == before
+
+
+def test_on_the_day_it_was_written_for_the_story_has_its_own_dates(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    runtime = first_start(sqlite_url, tmp_path, ANCHOR)
+    told = dossier(runtime.database, "gaima-statute")
+    assert told.definition.adopted_on == date(2026, 2, 18)
+    wrong, right = told.acts[32], told.acts[34]
+    assert (wrong.number, wrong.participant, wrong.kind) == (33, "KOR", ActionKind.ACCEPTANCE)
+    assert (right.replaces, right.participant) == (33, "KOR")
+    assert (wrong.deposited_on, right.deposited_on) == (date(2026, 6, 22), date(2026, 6, 12))
+    assert (wrong.recorded_on, right.recorded_on) == (date(2026, 6, 24), date(2026, 7, 3))
+
+
+def test_the_story_has_every_stage(sqlite_url: str, tmp_path: Path) -> None:
+    runtime = first_start(sqlite_url, tmp_path, ANCHOR)
+    found = status(runtime, "gaima-statute", as_of=ANCHOR)
+    by_code = {each.code: each.status for each in found.participants}
+    assert by_code["EU"] is Status.CONTRACTING
+    assert by_code["CHE"] is Status.PROVISIONALLY_APPLYING
+    assert by_code["CHL"] is Status.SIGNATORY, "it withdrew its consent"
+    assert by_code["USA"] is by_code["CHN"] is Status.NON_SIGNATORY
+    assert found.counts.signatories == 30
+    assert found.entry_into_force.on is None
+    assert [each.met_on is None for each in found.entry_into_force.conditions] == [True, True]
+
+
+def test_before_the_correction_the_register_knew_the_wrong_day(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    runtime = first_start(sqlite_url, tmp_path, ANCHOR)
+
+    def consented_on(known_on: date) -> date:
+        found = status(runtime, "gaima-statute", as_of=ANCHOR, known_on=known_on)
+        [korea] = [each for each in found.participants if each.code == "KOR"]
+        assert korea.consent is not None
+        return korea.consent.on
+
+    assert consented_on(date(2026, 7, 2)) == date(2026, 6, 22)
+    assert consented_on(date(2026, 7, 3)) == date(2026, 6, 12)
+
+
+@pytest.mark.parametrize(
+    "on", [date(2026, 8, 31), date(2027, 3, 14), date(2028, 2, 29), date(2031, 12, 31)]
+)
+def test_on_any_first_day_the_story_is_the_same(sqlite_url: str, tmp_path: Path, on: date) -> None:
+    runtime = first_start(sqlite_url, tmp_path, on)
+    months = months_between(ANCHOR, on)
+    found = status(runtime, "gaima-statute", as_of=on)
+    assert (found.counts.signatories, found.counts.contracting) == (30, 12)
+    told = dossier(runtime.database, "gaima-statute")
+    assert told.definition.adopted_on == months_after(date(2026, 2, 18), months)
+    assert max(act.recorded_on for act in told.acts) <= on
+    assert max(act.recorded_on for act in told.acts) > on - timedelta(days=60)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_whole_months_never_reach_into_the_future(on: date) -> None:
+    months = months_between(ANCHOR, on)
+    assert months_after(ANCHOR, months) <= on < months_after(ANCHOR, months + 1)
+
+
+def test_a_store_that_is_to_be_live_is_not_seeded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SECRETARIAT_DEMONSTRATION", "no")
+    assert main(["seed", "--data", str(tmp_path / "store")]) == 1
+    assert "this store is no demonstration" in capsys.readouterr().err
+
+
+def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    here = ["seed", "--data", str(tmp_path / "store")]
+    assert (main(here), main(here)) == (0, 0)
+    assert capsys.readouterr().out == (
+        "The demonstration is loaded.\nThe demonstration was loaded before.\n"
+    )
