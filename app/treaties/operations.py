@@ -1,5 +1,6 @@
 """What the depositary does: load a treaty, record acts, correct a record."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -30,6 +31,8 @@ from app.treaties.values.dossier import Dossier, Indicator
 LOADED = "treaty.loaded"
 RECORDED = "treaty_action.recorded"
 CORRECTED = "treaty_action.corrected"
+LONGEST_SHOWN = 200
+"""How many characters of a field that differs are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +248,10 @@ def _verify(session: Session, document: Mapping[str, Any], indicators: Iterable[
 
 
 def _shown(value: Any) -> str:
-    return "nothing" if value is None else f"“{value}”"
+    if value is None:
+        return "nothing"
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    return f"“{text[:LONGEST_SHOWN]}…”" if len(text) > LONGEST_SHOWN else f"“{text}”"
 
 
 def _refuse_second_correction(dossier: Dossier, number: int) -> None:

@@ -7,7 +7,7 @@ from app.kernel import tables_in
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.tables_in import Row
 from app.participants.values import Roll
-from app.treaties.forms.items import day
+from app.treaties.forms.items import day, shortened
 from app.treaties.values.acts import Act, ActionKind
 
 MOST_BYTES = 10_000_000
@@ -67,14 +67,14 @@ def _complaints(row: Row, roll: Roll) -> Iterator[Complaint]:
     if roll.named(cells["participant"]) is None:
         yield Complaint(
             "There is no participant “%(name)s”. Give its code or its exact short name.",
-            {"name": cells["participant"]},
+            {"name": shortened(cells["participant"])},
             field="participant",
             line=row.line,
         )
     if cells["action"] not in KINDS:
         yield Complaint(
             "There is no action “%(name)s”. The actions are: %(names)s.",
-            {"name": cells["action"], "names": ", ".join(KINDS)},
+            {"name": shortened(cells["action"]), "names": ", ".join(KINDS)},
             field="action",
             line=row.line,
         )
@@ -83,7 +83,7 @@ def _complaints(row: Row, roll: Roll) -> Iterator[Complaint]:
         if (text or column == "deposited_on") and day(text) is None:
             yield Complaint(
                 "“%(text)s” is not a date of the years 1800 to 2199. Write it as in 1999-03-01.",
-                {"text": text},
+                {"text": shortened(text)},
                 field=column,
                 line=row.line,
             )

@@ -8,6 +8,7 @@ from app.kernel import files_in, tables_in
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.tables_in import Row
 from app.participants.values import Roll
+from app.treaties.forms.items import shortened
 from app.treaties.values.dossier import Indicator
 
 MOST_BYTES = 5_000_000
@@ -53,7 +54,7 @@ def _row_complaints(row: Row, roll: Roll) -> Iterator[Complaint]:
     if roll.named(cells["participant"]) is None:
         yield Complaint(
             "There is no participant “%(name)s”. Give its code or its exact short name.",
-            {"name": cells["participant"]},
+            {"name": shortened(cells["participant"])},
             field="participant",
             line=row.line,
         )
@@ -61,14 +62,14 @@ def _row_complaints(row: Row, roll: Roll) -> Iterator[Complaint]:
         yield Complaint(
             "“%(text)s” is not a figure. Write a number of 0 or more with a point before "
             "its decimals, as in 1200.5.",
-            {"text": cells["value"]},
+            {"text": shortened(cells["value"])},
             field="value",
             line=row.line,
         )
     if not YEAR.fullmatch(cells.get("year", "")):
         yield Complaint(
             "“%(text)s” is not a year. Write it as in 2023.",
-            {"text": cells["year"]},
+            {"text": shortened(cells["year"])},
             field="year",
             line=row.line,
         )

@@ -19,6 +19,7 @@ ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60
 LONGEST_TEXT = 500
+LONGEST_REPEATED = 300
 DECIMAL_PLACES = 12
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 """Within these every delay that a treaty may have stays in the calendar."""
@@ -44,7 +45,8 @@ class Item:
     def refuse(self, message: str, **parameters: object) -> None:
         """Complain about this part, unless its absence was complained about."""
         if self.value is not MISSING:
-            self.complaints.append(Complaint(message, parameters, field=self.path or None))
+            told = {name: shortened(value) for name, value in parameters.items()}
+            self.complaints.append(Complaint(message, told, field=self.path or None))
 
     def part(self, key: str) -> "Item":
         """Give an object's part, which may be missing."""
@@ -172,6 +174,12 @@ class Item:
             if count > 1:
                 self.refuse("%(code)s stands %(count)s times in the list.", code=code, count=count)
         return frozenset(named)
+
+
+def shortened(value: object) -> object:
+    """Give a value as a complaint repeats it: a long one by its beginning."""
+    text = str(value)
+    return value if len(text) <= LONGEST_REPEATED else f"{text[:LONGEST_REPEATED]}…"
 
 
 def day(text: str) -> date | None:

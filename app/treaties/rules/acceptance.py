@@ -14,7 +14,7 @@ from app.kernel.errors import Complaint
 from app.participants.values import Roll
 from app.treaties.rules.cases import Case
 from app.treaties.rules.course import Course, course_of
-from app.treaties.rules.recording import Terms, recorded
+from app.treaties.rules.recording import Terms, entered
 from app.treaties.rules.records import bare
 from app.treaties.rules.refusals import advice, refusals
 from app.treaties.rules.spells import Record
@@ -82,14 +82,16 @@ def _cases(course: Course, code: str, *, today: date) -> Iterator[Case]:
         course.entry,
         tuple(dict.fromkeys(notice for notice in by_parent if notice.with_parent)),
     )
-    for place, act in enumerate(record.acts):
+    before = Record(acts=record.acts)
+    for act in record.acts:
         yield Case(
             act=act,
-            before=recorded(record.acts[:place], terms),
+            before=before,
             definition=course.definition,
             participant=course.roll[code],
             today=today,
         )
+        before = entered(before, act, terms)
 
 
 def _doubles(acts: Iterable[Act], fresh: set[int], *, treaty: str) -> list[Finding]:

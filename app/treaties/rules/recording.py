@@ -29,11 +29,12 @@ def recorded(acts: Iterable[Act], terms: Terms) -> Record:
     """Give what a participant's acts, in their order, lead to."""
     record = Record(acts=tuple(acts))
     for act in record.acts:
-        record = _entered(record, act, terms)
+        record = entered(record, act, terms)
     return record
 
 
-def _entered(record: Record, act: Act, terms: Terms) -> Record:
+def entered(record: Record, act: Act, terms: Terms) -> Record:
+    """Give what a participant's record becomes by its next act."""
     if act.kind.is_signature and record.signature is None:
         record = replace(record, signature=act)
     if act.kind.is_consent:
