@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -116,6 +117,21 @@ def course(session: Session, treaty_id: str, *, roll: Roll, known_on: date | Non
     return COURSES.give(
         key, lambda: course_of(dossier(session, treaty_id), roll, known_on=known_on)
     )
+
+
+def courses(session: Session, *, roll: Roll) -> list[tuple[Dossier, Course]]:
+    """Give every treaty with its course, the Agency's own first, in one query.
+
+    A treaty that this process has not read, or that has changed since, costs four more.
+    """
+    order = (Treaty.precedent, Treaty.title, Treaty.id)
+    marked = select(Treaty.id, TreatyRevision.mark).join(TreatyRevision).order_by(*order)
+    found = []
+    for treaty_id, marked_as in session.execute(marked).all():
+        of = DOSSIERS.give((treaty_id, marked_as), partial(_gathered, session, treaty_id))
+        key = (treaty_id, marked_as, None, id(roll))
+        found.append((of, COURSES.give(key, partial(course_of, of, roll))))
+    return found
 
 
 def dependents(session: Session, treaty_id: str) -> frozenset[str]:

@@ -25,8 +25,6 @@ def home() -> ResponseReturnValue:
 def _statute() -> Sheet | None:
     everybody, asked = roll(runtime().facts), Question(as_of=runtime().today())
     with runtime().database.read(by=actor()) as session:
-        if STATUTE not in queries.ids(session):
-            return None
-        dossier = queries.dossier(session, STATUTE)
-        course = queries.course(session, STATUTE, roll=everybody)
-    return sheet(dossier, course, asked, roll=everybody)
+        found = queries.courses(session, roll=everybody)
+    statute = next((each for each in found if each[0].definition.id == STATUTE), None)
+    return statute and sheet(*statute, asked, roll=everybody)

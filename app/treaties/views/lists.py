@@ -28,10 +28,7 @@ def precedents() -> ResponseReturnValue:
 def _sheets(*, precedent: bool) -> list[Sheet]:
     everybody, asked = roll(runtime().facts), Question(as_of=runtime().today())
     with runtime().database.read(by=actor()) as session:
-        found = [
-            (queries.dossier(session, each.id), queries.course(session, each.id, roll=everybody))
-            for each in queries.listing(session)
-            if each.precedent is precedent
-        ]
-    found.sort(key=lambda each: each[0].definition.parent is not None)
-    return [sheet(dossier, course, asked, roll=everybody) for dossier, course in found]
+        found = queries.courses(session, roll=everybody)
+    wanted = [each for each in found if each[0].definition.precedent is precedent]
+    wanted.sort(key=lambda each: each[0].definition.parent is not None)
+    return [sheet(dossier, course, asked, roll=everybody) for dossier, course in wanted]

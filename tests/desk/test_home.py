@@ -1,0 +1,47 @@
+"""The first page: what the Agency is, where its Statute stands, what was done last."""
+
+import re
+from dataclasses import replace
+
+from app.factory import create_app
+from app.kernel.runtime import Runtime
+
+
+def said(runtime: Runtime) -> str:
+    answer = create_app(runtime).test_client().get("/")
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+
+
+def test_the_first_page_says_where_the_statute_stands(demonstration: Runtime) -> None:
+    words = said(demonstration)
+    assert "Where the Statute stands" in words
+    assert "12 consents to be bound" in words
+    assert "of the 12 needed" in words
+    assert "of the 25% needed" in words
+
+
+def test_it_names_who_signed_and_has_not_yet_ratified(demonstration: Runtime) -> None:
+    words = said(demonstration)
+    waiting = words[words.index("Signed, not yet ratified") : words.index("Latest acts")]
+    assert "Germany" in waiting
+    assert "Canada" not in waiting
+    assert "holdout" not in words
+
+
+def test_it_shows_the_latest_acts_first(demonstration: Runtime) -> None:
+    words = said(demonstration)
+    latest = words[words.index("Latest acts") :]
+    assert latest.index("Portugal") < latest.index("France") < latest.index("Chile")
+
+
+def test_without_the_statute_it_says_what_will_stand_there(runtime: Runtime) -> None:
+    assert "The Statute has not been loaded into this register yet." in said(runtime)
+
+
+def test_every_page_of_a_demonstration_says_that_it_is_one(demonstration: Runtime) -> None:
+    marked = create_app(replace(demonstration, demonstration=True)).test_client()
+    real = create_app(demonstration).test_client()
+    for address in ("/", "/treaties/mine-ban", "/treaties/gaima-statute/what-if", "/nowhere"):
+        assert "fictional" in marked.get(address).text
+        assert "fictional" not in real.get(address).text
