@@ -63,6 +63,16 @@ def test_a_treaty_that_differs_is_refused_and_each_field_named(database: Databas
     assert rows(database) == before
 
 
+def test_what_is_missing_or_long_is_told_shortly(database: Database) -> None:
+    load(database, replace(treaty(), title="x" * 300))
+    clause = clauses(withdrawal=None)
+    with pytest.raises(Conflict) as refused:
+        load(database, treaty(clause))
+    withdrawal, title = told(refused)
+    assert "this file has nothing" in withdrawal
+    assert f"The register has “{'x' * 200}…” here" in title
+
+
 @pytest.mark.parametrize(
     ("definition", "sentence"),
     [
