@@ -5,14 +5,21 @@ import socket
 
 from app.kernel.errors import Invalid
 
+HIGHEST = 65535
+
 
 def check_free(host: str, port: int) -> None:
     """Let a process start only where it can listen.
 
     Raises:
-        Invalid: the port is taken, not allowed, or the address is not this machine's.
+        Invalid: there is no such port, or it is taken or not allowed; or the address is another
+            machine's.
 
     """
+    if not 0 < port <= HIGHEST:
+        raise Invalid.because(
+            "%(port)s is no port. Give one between 1024 and 65535 with --port.", port=port
+        )
     try:
         family, kind, _, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
