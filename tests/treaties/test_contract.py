@@ -60,7 +60,8 @@ def test_every_operation_is_asked(described: Any) -> None:
     found = {
         (found.ok().method.upper(), found.ok().path) for found in described.get_all_operations()
     }
-    assert {each for each in found if "/ledger/" not in each[1]} == set(OPERATIONS)
+    elsewhere = ("/ledger/", "/status.pdf")  # asked where a test may change what it asks
+    assert {each for each in found if not any(p in each[1] for p in elsewhere)} == set(OPERATIONS)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=" ".join)

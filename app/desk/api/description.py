@@ -76,7 +76,7 @@ def completed(spec: Document) -> Document:
         operation["responses"] |= _refusals(operation)
         if "requestBody" in operation:
             operation["requestBody"]["required"] = True
-        if method == "get":
+        if method == "get" and "200" in operation["responses"]:
             _may_be_kept(operation["responses"])
     return spec
 
