@@ -2,11 +2,12 @@
 
 import json
 from functools import partial
+from gettext import NullTranslations
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from apiflask import APIFlask
-from flask import request, url_for
+from flask import g, request, url_for
 from flask_babel import Babel, get_locale, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
@@ -24,12 +25,17 @@ from app.ledger.api import api as ledger_api
 from app.ledger.views import pages as ledger
 from app.participants.api import api as participants_api
 from app.participants.views import pages as participants
+from app.reports.api import api as reports_api
+from app.reports.views import pages as reports
 from app.treaties.api import api as treaties_api
 from app.treaties.views import pages as treaties
 
 ROOT = Path(__file__).resolve().parent
 TEMPLATES = ROOT.parent / "templates"
 CATALOGUES = ROOT.parent / "config" / "languages"
+CATALOGUE = "LC_MESSAGES/messages.mo"
+"""Where a language's compiled catalogue lies in its folder."""
+
 VENDOR = ROOT / "static" / "vendor"
 
 BLUEPRINTS = (
@@ -42,6 +48,8 @@ BLUEPRINTS = (
     ledger,
     ledger_api,
     documents,
+    reports,
+    reports_api,
     reference,
     health,
 )
@@ -64,8 +72,8 @@ def create_app(runtime: Runtime) -> APIFlask:
     forgery.protect(app, secret=runtime.secret_key, https=runtime.public_url.startswith("https://"))
     web.secure(app)
     delivery.prepare(app)
-    web.show_errors(app)
     api.prepare(app)
+    web.show_errors(app)  # after the API's, which would answer every refusal as a problem
     app.spec_processor(completed)  # type: ignore[arg-type]  # it would be text in YAML only
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -73,20 +81,32 @@ def create_app(runtime: Runtime) -> APIFlask:
 
 
 def _speak(app: APIFlask) -> None:
+    """Set up languages: a reader gets one that has a whole catalogue, else English."""
+    spoken = [each for each in Language if (CATALOGUES / each / CATALOGUE).is_file()]
     Babel(
         app,
         default_translation_directories=str(CATALOGUES),
-        locale_selector=lambda: _language(app).value,
+        locale_selector=lambda: chosen(request.accept_languages.values(), among=spoken).value,
+    )
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda message: _catalogue().gettext(message),
+        ngettext=lambda one, many, count: _catalogue().ngettext(one, many, count),
+        newstyle=True,
     )
 
 
-def _language(app: APIFlask) -> Language:
-    """Give the best language that the reader wants and a catalogue exists for."""
-    spoken = {locale.language for locale in app.extensions["babel"].instance.list_translations()}
-    return chosen(
-        request.accept_languages.values(),
-        among=[language for language in Language if language.value in spoken],
-    )
+def _catalogue() -> NullTranslations:
+    """Give the reader's catalogue, looked up once a request: a page asks it dozens of times."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+        g.language = get_locale().language
+    return cast("NullTranslations", g.catalogue)
+
+
+def _language() -> str:
+    """Give the reader's language, with the same care."""
+    _catalogue()
+    return cast("str", g.language)
 
 
 def _draw(app: APIFlask, runtime: Runtime) -> None:
@@ -99,16 +119,14 @@ def _draw(app: APIFlask, runtime: Runtime) -> None:
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.filters |= filters(lambda: get_locale().language, get_translations)
-    app.jinja_env.filters["long_instant"] = lambda at: long_instant(
-        at, runtime.seat, get_locale().language
-    )
+    app.jinja_env.filters |= filters(_language, _catalogue)
+    app.jinja_env.filters["long_instant"] = lambda at: long_instant(at, runtime.seat, _language())
     asset = partial(_asset, _manifest(VENDOR))
     app.jinja_env.globals["world"] = world(VENDOR / "world.json")
 
     @app.context_processor
     def page() -> dict[str, Any]:
-        language = Language(get_locale().language)
+        language = Language(_language())
         return {
             "agency": runtime.seat_name,
             "asset": asset,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from app.commands import reports
 from app.commands.treaty_files import acts_in, definition_in
 from app.commands.treaty_text import lines
 from app.kernel.actor import SYSTEM
@@ -31,6 +32,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     _recording(inside)
     _correcting(inside)
     _telling(inside)
+    _reporting(inside)
 
 
 def _loading(inside: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -61,6 +63,15 @@ def _telling(inside: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     status.add_argument("--known-on", type=_day, metavar="DATE", help="by what was recorded then")
     status.add_argument("--format", choices=("text", "json", "csv"), default="text")
     status.set_defaults(run=_status)
+
+
+def _reporting(inside: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    report = inside.add_parser("report", help="print the ratification status report")
+    report.add_argument("treaty", metavar="ID")
+    report.add_argument("--as-of", type=_day, metavar="DATE", help="today, unless given")
+    report.add_argument("--known-on", type=_day, metavar="DATE", help="by what was recorded then")
+    report.add_argument("-o", dest="file", type=Path, required=True, metavar="FILE.pdf")
+    report.set_defaults(run=reports.write)
 
 
 def _action(text: str) -> tuple[str, int]:

@@ -66,6 +66,14 @@ def edition() -> str:
     return digest.hexdigest()[:16]
 
 
+def asked_for(
+    session: Session, kind: DocumentKind, facts: Mapping[str, Any], *, press: str
+) -> Document | None:
+    """Give the print that was asked for with the same facts, if there is one."""
+    found = queries.printed_from(session, kind, facts_sha256=frozen(facts)[1], press=press)
+    return queries.document(session, found) if found else None
+
+
 def ask(
     session: Session, kind: DocumentKind, facts: Mapping[str, Any], *, press: str, at: datetime
 ) -> UUID:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.documents import operations as documents
+from app.documents.models import Document
 from app.documents.values import DocumentKind
 from app.participants.values import Roll
 from app.reports import queries, rules
@@ -23,8 +24,23 @@ def status_facts(
 
     """
     held = dossier(session, treaty_id)
-    seal = queries.seal(session, treaty_id, question)
+    seal = queries.seal(session, rules.touched(held), question)
     return rules.ratification_status(held, question, roll=roll, seal=seal, publisher=publisher)
+
+
+def requested_status(
+    session: Session, treaty_id: str, question: Question, *, roll: Roll, publisher: Publisher
+) -> Document | None:
+    """Give the report that was asked for with the facts as they stand, if it was.
+
+    Raises:
+        NotFound: there is no such treaty.
+
+    """
+    facts = status_facts(session, treaty_id, question, roll=roll, publisher=publisher)
+    return documents.asked_for(
+        session, DocumentKind.RATIFICATION_STATUS, facts, press=documents.edition()
+    )
 
 
 def request_status(

@@ -18,9 +18,10 @@ from app.reports.values import Publisher, Question, Seal
 from app.treaties.rules.charts import timeline, timeline_days
 from app.treaties.rules.course import Course, course_of
 from app.treaties.rules.document import short_name
+from app.treaties.rules.headline import explanation, headline
 from app.treaties.rules.progress import progress, threshold
 from app.treaties.rules.table import ORDER, Row, plain, rows
-from app.treaties.rules.wording import KINDS, OURS, in_words
+from app.treaties.rules.wording import KINDS, OURS, Naming, in_words
 from app.treaties.values.acts import Act
 from app.treaties.values.clauses import Definition
 from app.treaties.values.dossier import Dossier
@@ -43,27 +44,29 @@ def ratification_status(
     table = rows(status.participants, roll=roll, language=LANGUAGE)
     acted = [row for row in table if row.status is not Status.NON_SIGNATORY]
     definition = dossier.definition
-    address = f"as_of={question.as_of}&known_on={question.known_on}"
+    asked = definition.final_clauses.entry_into_force.conditions
+    naming = _naming(dossier, roll)
+    days = f"as_of={question.as_of}&known_on={question.known_on}"
     return {
         "title": f"Status of the {definition.short_title}",
         "file_name": f"{definition.id}-status-{question.as_of}",
-        "subject": f"/treaties/{definition.id}?{address}",
+        "subject": f"/treaties/{definition.id}?{days}",
         "agency": publisher.agency,
         "demonstration": publisher.demonstration,
         "as_of": question.as_of,
         "known_on": question.known_on,
         "treaty": _treaty(definition, dossier),
-        "headline": _frozen(headline(status)),
+        "headline": _frozen(headline(definition, status)),
+        "explanation": _frozen(tuple(explanation(status.entry_into_force, name=naming))),
         "counts": _frozen(status.counts),
-        "entry": _entry(status, roll),
-        "conditions": _conditions(dossier, status, roll),
+        "conditions": _frozen(progress(asked, status.entry_into_force.conditions, name=naming)),
         "timeline": _timeline(course, status),
         "groups": [
             [each, [[row.code, row.name] for row in table if row.status is each]] for each in ORDER
         ],
         "rows": [_row(row) for row in acted],
         "others": [row.name for row in table if row.status is Status.NON_SIGNATORY],
-        "clauses": _frozen(in_words(definition, name=_naming(dossier, roll))),
+        "clauses": _frozen(in_words(definition, name=naming)),
         "acts": _acts(course, question, roll),
         "corrections": _corrections(dossier.acts, question, roll),
         "names": _names(acted, roll),
@@ -72,16 +75,10 @@ def ratification_status(
     }
 
 
-def headline(status: TreatyStatus) -> Sentence:
-    """Say in a sentence where a treaty stands on the day."""
-    entry, day = status.entry_into_force, status.as_of
-    if entry.lapsed_on is not None and entry.lapsed_on <= day:
-        return Sentence.of("No longer in force since %(on)s", on=entry.lapsed_on)
-    if entry.on is None:
-        return Sentence("Not yet in force")
-    if entry.on <= day:
-        return Sentence.of("In force since %(on)s", on=entry.on)
-    return Sentence.of("Enters into force on %(on)s", on=entry.on)
+def touched(dossier: Dossier) -> frozenset[str]:
+    """Give the treaties whose acts a report rests on: its own, and those it refers to."""
+    own = frozenset({dossier.definition.id})
+    return own.union(*(touched(other) for other in dossier.related.values()))
 
 
 def _treaty(definition: Definition, dossier: Dossier) -> Facts:
@@ -96,23 +93,6 @@ def _treaty(definition: Definition, dossier: Dossier) -> Facts:
         "parent": parent.definition.title if parent else None,
         "precedent": definition.precedent,
     }
-
-
-def _entry(status: TreatyStatus, roll: Roll) -> Facts:
-    entry = status.entry_into_force
-    return {
-        "on": entry.on,
-        "trigger_on": entry.trigger_on,
-        "trigger_participants": _named(entry.trigger_participants, roll),
-        "missing": _named(entry.missing, roll),
-        "lapsed_on": entry.lapsed_on,
-    }
-
-
-def _conditions(dossier: Dossier, status: TreatyStatus, roll: Roll) -> list[Any]:
-    asked = dossier.definition.final_clauses.entry_into_force.conditions
-    reached = status.entry_into_force.conditions
-    return [_frozen(each) for each in progress(asked, reached, name=_naming(dossier, roll))]
 
 
 def _timeline(course: Course, status: TreatyStatus) -> Facts | None:
@@ -198,12 +178,7 @@ def _names(acted: Iterable[Row], roll: Roll) -> list[Facts]:
     ]
 
 
-def _named(codes: Iterable[str], roll: Roll) -> list[str]:
-    names = (short_name(code, roll=roll, language=LANGUAGE) for code in codes)
-    return sorted(names, key=plain)
-
-
-def _naming(dossier: Dossier, roll: Roll) -> Any:
+def _naming(dossier: Dossier, roll: Roll) -> Naming:
     titles = {key: other.definition.short_title for key, other in dossier.related.items()}
     return lambda code: titles.get(code) or short_name(code, roll=roll, language=LANGUAGE)
 

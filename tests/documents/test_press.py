@@ -101,7 +101,7 @@ def test_every_page_of_a_demonstration_says_so(reader: PdfReader) -> None:
 
 
 def test_the_document_is_tagged_and_says_its_title_and_language(reader: PdfReader) -> None:
-    catalogue = reader.root_object
+    catalogue: Any = reader.root_object
     assert catalogue["/MarkInfo"] == {"/Marked": True}
     assert catalogue["/Lang"] == "en"
     assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -110,9 +110,16 @@ def test_the_document_is_tagged_and_says_its_title_and_language(reader: PdfReade
     assert reader.metadata.title == "Status of the Statute of the Agency"
 
 
-def elements(reader: PdfReader) -> Iterator[DictionaryObject]:
+def test_the_cover_counts_what_the_status_counts(reader: PdfReader, facts: dict[str, Any]) -> None:
+    cover = reader.pages[0].extract_text()
+    counts = facts["counts"]
+    order = ("parties", "contracting", "signatories", "former")
+    assert " ".join(str(counts[each]) for each in order) in " ".join(cover.split())
+
+
+def elements(reader: PdfReader) -> Iterator[Any]:
     """Give every element of the structure tree."""
-    waiting = [reader.root_object["/StructTreeRoot"]]
+    waiting: list[Any] = [reader.root_object["/StructTreeRoot"]]
     while waiting:
         kids = waiting.pop().get("/K", [])
         for kid in kids if isinstance(kids, list) else [kids]:
