@@ -8,7 +8,7 @@ import pytest
 
 from app.documents import operations, queries
 from app.documents.models import Document
-from app.documents.values import LEASE, MOST_ATTEMPTS, DocumentKind, DocumentState
+from app.documents.values import LEASE, MOST_ATTEMPTS, DocumentKind, DocumentState, Printed
 from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
 from tests.conftest import StoppedClock
@@ -86,7 +86,7 @@ def test_a_worker_killed_between_storing_and_marking_leaves_one_file_and_one_pri
     clock.at += LEASE
     documents.print_document(str(document_id))
     document = look(working, document_id)
-    assert lost == operations.Printed(str(document.sha256), int(document.size or 0))
+    assert lost == Printed(str(document.sha256), int(document.size or 0))
     folder = working.storage.path(operations.OWNER, str(document.sha256)).parent.parent
     assert [file.name for file in folder.rglob("*") if file.is_file()] == [document.sha256]
 
