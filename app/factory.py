@@ -132,6 +132,7 @@ def _draw(app: APIFlask, runtime: Runtime) -> None:
             "asset": asset,
             "demonstration": runtime.demonstration,
             "direction": language.direction,
+            "kept": lambda name, piece, *of: runtime.fragments.give((name, language, *of), piece),
             "language": language.value,
             "nonce": web.nonce(),
             "today": runtime.today(),

@@ -36,14 +36,12 @@ def download(document_id: UUID) -> ResponseReturnValue:
         document = queries.document(session, document_id)
     if document.state(at=runtime().clock.now()) is not DocumentState.READY:
         raise NotFound.because("This document is not printed yet. Its page shows how far it is.")
-    file = runtime().storage.path(operations.OWNER, str(document.sha256))
-    name = f"{document.file_name}.pdf"
+    digest = str(document.sha256)
     response = send_file(
-        file,
-        "application/pdf",
+        runtime().storage.path(operations.OWNER, digest),
         as_attachment=True,
-        download_name=name,
-        etag=str(document.sha256),
+        download_name=f"{document.file_name}.pdf",
+        etag=digest,
         max_age=KEPT_SECONDS,
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -1,7 +1,7 @@
 """Rendered pieces of public pages, kept while what they show has not changed.
 
-A fragment holds no nonce, no form and nothing of the reader's but the language, so it may stand
-in anybody's page; its key names everything it depends on, so it is never stale.
+A fragment holds no nonce, no form that posts and nothing of the reader's but the language, so it
+may stand in anybody's page; its key names everything it depends on, so it is never stale.
 """
 
 from collections import OrderedDict

@@ -23,7 +23,7 @@ from app.treaties.rules.progress import progress, threshold
 from app.treaties.rules.table import ORDER, Row, plain, rows
 from app.treaties.rules.wording import KINDS, OURS, Naming, in_words
 from app.treaties.values.acts import Act
-from app.treaties.values.clauses import Definition
+from app.treaties.values.clauses import Definition, RegionalOrganisations
 from app.treaties.values.dossier import Dossier
 from app.treaties.values.status import Status, TreatyStatus
 
@@ -60,6 +60,7 @@ def ratification_status(
         "explanation": _frozen(tuple(explanation(status.entry_into_force, name=naming))),
         "counts": _frozen(status.counts),
         "conditions": _frozen(progress(asked, status.entry_into_force.conditions, name=naming)),
+        "uncounted": _uncounted(definition, acted, roll),
         "timeline": _timeline(course, status),
         "groups": [
             [each, [[row.code, row.name] for row in table if row.status is each]] for each in ORDER
@@ -93,6 +94,14 @@ def _treaty(definition: Definition, dossier: Dossier) -> Facts:
         "parent": parent.definition.title if parent else None,
         "precedent": definition.precedent,
     }
+
+
+def _uncounted(definition: Definition, acted: Iterable[Row], roll: Roll) -> list[str]:
+    """Name the organisations whose consent counts nothing beside those of their members."""
+    rule = definition.final_clauses.regional_organisations
+    if rule is not RegionalOrganisations.NOT_ADDITIONAL:
+        return []
+    return [row.name for row in acted if row.consent and roll.is_reio(row.code)]
 
 
 def _timeline(course: Course, status: TreatyStatus) -> Facts | None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import bindparam, func, select, union_all
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import NotFound
@@ -38,6 +38,10 @@ ACT = (
     TreatyAction.reason,
 )
 """The columns of an act, in the order of the value's fields."""
+
+REVISIONS = TreatyRevision.__table__
+MARK = select(REVISIONS.c.mark).where(REVISIONS.c.treaty_id == bindparam("treaty"))
+"""Written once, because every page of a treaty begins with it."""
 
 MOST_DOSSIERS = 128
 
@@ -81,8 +85,7 @@ def mark(session: Session, treaty_id: str) -> UUID:
         NotFound: there is no such treaty.
 
     """
-    one = select(TreatyRevision.mark).where(TreatyRevision.treaty_id == treaty_id)
-    found = session.scalar(one)
+    found: UUID | None = session.execute(MARK, {"treaty": treaty_id}).scalar()
     if found is None:
         raise NotFound.because("There is no treaty “%(treaty)s” in the register.", treaty=treaty_id)
     return found

@@ -10,27 +10,28 @@ depends_on = None
 
 OWED = sa.text("ready_at IS NULL AND failed_at IS NULL")
 
+INSTANT = sa.DateTime(timezone=True)
+WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+KIND = sa.Enum("ratification_status", name="documentkind", native_enum=False, length=40)
+
 
 def upgrade() -> None:
     """Make the table of prints."""
-    instant = sa.DateTime(timezone=True)
-    whole = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    kind = sa.Enum("ratification_status", name="documentkind", native_enum=False, length=40)
     op.create_table(
         "document",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("kind", kind, nullable=False),
+        sa.Column("kind", KIND, nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("facts_sha256", sa.String(length=64), nullable=False),
         sa.Column("press", sa.String(length=16), nullable=False),
-        sa.Column("requested_at", instant, nullable=False),
-        sa.Column("next_attempt_at", instant, nullable=False),
+        sa.Column("requested_at", INSTANT, nullable=False),
+        sa.Column("next_attempt_at", INSTANT, nullable=False),
         sa.Column("claim", sa.Uuid(), nullable=True),
-        sa.Column("attempts", whole, nullable=False),
-        sa.Column("ready_at", instant, nullable=True),
+        sa.Column("attempts", WHOLE, nullable=False),
+        sa.Column("ready_at", INSTANT, nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
-        sa.Column("size", whole, nullable=True),
-        sa.Column("failed_at", instant, nullable=True),
+        sa.Column("size", WHOLE, nullable=True),
+        sa.Column("failed_at", INSTANT, nullable=True),
         sa.Column("failure", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "(ready_at IS NULL) = (sha256 IS NULL) AND (ready_at IS NULL) = (size IS NULL)",

@@ -62,6 +62,14 @@ def test_a_correction_shows_both_records_and_why() -> None:
     assert facts_of(held, known_on=date(2026, 7, 2))["corrections"] == []
 
 
+@pytest.mark.parametrize(
+    ("treaty", "names"),
+    [("gaima-statute", ["European Union"]), ("rotterdam", ["European Union"]), ("mine-ban", [])],
+)
+def test_an_organisation_that_counts_nothing_is_named(treaty: str, names: list[str]) -> None:
+    assert facts_of(dossier(treaty))["uncounted"] == names
+
+
 def test_names_stand_in_all_six_languages() -> None:
     names = facts_of(short())["names"]
     assert all(set(name) == {"ar", "en", "es", "fr", "ru", "zh"} for name in names)

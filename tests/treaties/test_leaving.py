@@ -309,3 +309,19 @@ def test_the_parent_is_looked_at_only_where_the_clause_says_so_and_it_is_known()
     alone = treaty(parent="parent")
     assert periods(course(alone, *FOUNDING, related={"parent": parent}), "FRA") == ["2001-01-31.."]
     assert periods(course(PROTOCOL, *FOUNDING), "FRA") == ["2001-01-31.."]
+
+
+def test_a_notice_under_the_parent_that_its_lapse_overtakes_ends_nothing_here() -> None:
+    lapsing = Dossier(
+        treaty(clauses(entry(Count(1), delay=Immediate(), lapses_below=2)), named="parent"),
+        acts(*OF_BOTH, "FRA withdrawal 2002-01-15", "DEU withdrawal 2002-02-15"),
+    )
+    found = course(
+        PROTOCOL,
+        *FOUNDING,
+        "DEU withdrawal 2001-02-01",
+        "DEU accession 2002-07-10",
+        related={"parent": lapsing},
+    )
+    assert periods(found, "DEU") == ["2001-01-31..2001-08-01", "2002-08-09.."]
+    assert standing(found, "DEU", "2002-07-14").periods[-1].to == day("2002-08-15")

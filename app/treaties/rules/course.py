@@ -82,7 +82,10 @@ class Course:
             in_force_on=self.entry.on,
             lapsed_on=self.entry.lapsed_on,
             parties=parties_by_day(self.records, self.roll),
-            notices={code: record.notices() for code, record in self.records.items()},
+            notices={
+                code: tuple(notice for spell in record.spells for notice in spell.exits())
+                for code, record in self.records.items()
+            },
         )
 
     @cached_property

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import floor
 
 from app.kernel.sentences import Sentence
 from app.treaties.rules.wording import Naming, condition
@@ -11,6 +12,7 @@ from app.treaties.values.clauses import Condition, Count
 from app.treaties.values.status import ConditionProgress
 
 WHOLE = 100
+TENTHS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,6 @@ def threshold(conditions: Iterable[Condition]) -> int | None:
 
 
 def _place(each: ConditionProgress) -> float:
-    if not each.required:
+    if each.reached >= each.required:
         return WHOLE
-    return round(min(float(each.reached / each.required), 1) * WHOLE, 1)
+    return floor(each.reached / each.required * WHOLE * TENTHS) / TENTHS

@@ -59,7 +59,8 @@ def _consented(record: Record, act: Act, terms: Terms) -> Record:
     since = own_date(act, terms.clauses, terms.entry)
     if since is not None:
         bound = (spell for spell in record.spells if spell.released_on is None)
-        since = max(since, *(spell.ends_on(act.deposited_on) or since for spell in bound), since)
+        left = (spell.ends_on(act.deposited_on) for spell in bound)
+        since = max([since, *filter(None, left)])
     by_parent = tuple(
         notice for notice in terms.parent_notices if since and since < notice.effective_on
     )

@@ -1,7 +1,7 @@
 """What a participant did to a treaty and what each of its acts led to, with the day of each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.treaties.values.acts import Act
@@ -54,6 +54,13 @@ class Spell:
         ended = self.ends_on(on)
         return not self.is_released(on) and (ended is None or on < ended)
 
+    def takes(self, on: date) -> bool:
+        """Say whether an act of the day still meets it; a lapse comes after the acts of its day."""
+        notice = self.notice(on)
+        left = notice is not None and notice.effective_on <= on
+        lapsed = self.lapsed_on is not None and self.lapsed_on < on
+        return not (self.is_released(on) or left or lapsed)
+
     def binds(self, on: date) -> bool:
         """Say whether the treaty is in force by this consent on the day."""
         return self.since is not None and self.since <= on and self.is_open(on)
@@ -66,11 +73,21 @@ class Spell:
         since = max(period.since, self.consent.deposited_on)
         return Period(since, period.to) if period.to is None or since < period.to else None
 
-    def lapse(self) -> tuple[Notice, ...]:
-        """Give the lapse of the treaty that ended the membership, as a notice of its own day."""
-        held = self.membership()
-        lapsed = held.to if held and held.to == self.lapsed_on else None
-        return (Notice(lapsed, lapsed),) if lapsed else ()
+    def exits(self) -> Iterator[Notice]:
+        """Give each day of leaving that stood in its time, as a notice until another came.
+
+        A notice that an earlier one or a lapse overtakes ends nothing while that stands.
+        """
+        standing = None
+        for on in sorted({day for day in self.days() if day}) if self.membership() else ():
+            to = self.ends_on(on)
+            if standing and to != standing.effective_on:
+                yield replace(standing, rescinded_on=on)
+                standing = None
+            if to and standing is None:
+                standing = Notice(on, to)
+        if standing:
+            yield standing
 
     def days(self) -> Iterator[date | None]:
         """Give every day on which it may look different than on the day before."""
@@ -112,12 +129,8 @@ class Record:
     provisional: tuple[Provisional, ...] = ()
 
     def standing_spell(self, on: date) -> Spell | None:
-        """Give the consent that stands on the day, if one does."""
-        return self.spells[-1] if self.spells and self.spells[-1].is_open(on) else None
-
-    def notices(self) -> tuple[Notice, ...]:
-        """Give every notice there was, and the lapse of the treaty as a notice of its own day."""
-        return tuple(notice for spell in self.spells for notice in (*spell.notices, *spell.lapse()))
+        """Give the consent that stands when an act of the day is received, if one does."""
+        return self.spells[-1] if self.spells and self.spells[-1].takes(on) else None
 
     def days(self) -> Iterator[date | None]:
         """Give every day on which it may look different than on the day before."""

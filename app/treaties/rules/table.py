@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from app.kernel.sentences import Sentence
@@ -23,6 +24,9 @@ ORDER = (
     Status.NON_SIGNATORY,
 )
 """Statuses from the closest to the treaty to the farthest: a legend's and a sorting's order."""
+
+NAMES_KEPT = 4_000
+"""How many plain names a process remembers: every participant's in every language."""
 
 RANK = {status: rank for rank, status in enumerate(ORDER)}
 
@@ -71,6 +75,7 @@ def grouped(given: Iterable[Row]) -> list[tuple[Status, list[tuple[str, str]]]]:
     return [(status, members) for status, members in groups.items() if members]
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def plain(name: str) -> str:
     """Give a name as one types it in haste: small letters without accents."""
     apart = unicodedata.normalize("NFKD", name.casefold())

@@ -145,7 +145,7 @@ class OtherTreaty:
     parties: tuple[tuple[date, frozenset[str]], ...]
     """Its parties from each day on, by what had been deposited up to that day."""
     notices: Mapping[str, tuple[Notice, ...]]
-    """Every notice that was valid, rescinded ones too, and a lapse as a notice of its own day."""
+    """Every notice that ever stood, rescinded ones too, and a lapse as a notice of its own day."""
 
     def is_in_force(self, on: date) -> bool:
         """Say whether it was in force on the day."""

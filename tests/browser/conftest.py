@@ -1,0 +1,48 @@
+"""A live server with the demonstration, and the machine's own Chromium."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from app.factory import create_app
+from app.kernel.runtime import Runtime
+from tests.services import chromium
+from tests.treaties.conftest import demonstration
+
+__all__ = ["demonstration"]
+
+
+@pytest.fixture(scope="session")
+def address(demonstration: Runtime) -> Iterator[str]:
+    """Give where the demonstration is served, as a visitor finds it."""
+    app = create_app(replace(demonstration, demonstration=True))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give the browser, started once."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=[320, 1280], ids=["narrow", "wide"])
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Give a fresh page, once on the narrowest screen and once on a desk's."""
+    context = browser.new_context(
+        base_url=address, viewport={"width": request.param, "height": 900}
+    )
+    yield context.new_page()
+    context.close()
