@@ -22,6 +22,32 @@ class Role(StrEnum):
 EVERYBODY = frozenset(Role)
 """For a view that is public."""
 
+STAFF = frozenset(
+    {
+        Role.DEPOSITARY_OFFICER,
+        Role.DECLARATIONS_OFFICER,
+        Role.BODIES_OFFICER,
+        Role.DIRECTOR,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+    }
+)
+"""Who sits in the secretariat."""
+
+DELEGATES = frozenset({Role.DRAFTER, Role.REPRESENTATIVE})
+"""Who speaks for a participant."""
+
+PEOPLE = STAFF | DELEGATES
+"""Everybody who signs in."""
+
+
+class Scope(StrEnum):
+    """What a token of the programming interface may be used for, within its owner's rights."""
+
+    READ = "read"
+    DRAFT = "draft"
+    SUBMIT = "submit"
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

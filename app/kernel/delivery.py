@@ -2,7 +2,8 @@
 
 A public page is asked for again each time, and carries no ETag: its script's nonce is new in each
 answer, and a browser that kept the old body under the new policy would refuse its own script.
-Pages that are not public are neither kept nor compressed.
+Pages that are not public are neither kept nor compressed, nor is any page for a person who has
+signed in: it holds that person's name, and a token that compression would help to guess.
 """
 
 import gzip
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from flask import Flask, Response, request, send_from_directory
 
-from app.kernel.actor import EVERYBODY
+from app.kernel.actor import EVERYBODY, VISITOR
+from app.kernel.web import actor
 
 VENDOR = "vendor/"
 """Where the build puts files whose names hold their content's hash."""
@@ -40,8 +42,9 @@ def prepare(app: Flask) -> None:
 
 
 def _is_public(app: Flask) -> bool:
+    """Say whether the answer is a public view's, and for nobody in particular."""
     view = app.view_functions.get(request.endpoint or "")
-    return getattr(view, "open_to", None) == EVERYBODY
+    return getattr(view, "open_to", None) == EVERYBODY and actor() == VISITOR
 
 
 def _built(app: Flask, response: Response) -> Response:

@@ -69,6 +69,14 @@ class NotFound(DomainError):
     """No such thing, or none this actor may know of. The two are never told apart."""
 
 
+class Unidentified(DomainError):
+    """Nobody has signed in, and what was asked for is not public."""
+
+
+class Unproven(DomainError):
+    """A weighty act needs the second factor again: the last proof is too old, or was wrong."""
+
+
 class Conflict(DomainError):
     """The thing has moved on since it was read."""
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import ParamSpec, cast
 
@@ -10,8 +11,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from app.kernel.actor import EVERYBODY, VISITOR, Actor, Role
-from app.kernel.errors import Conflict, DomainError, NotFound, Unavailable
+from app.kernel.actor import EVERYBODY, VISITOR, Actor, Role, Scope
+from app.kernel.errors import (
+    Conflict,
+    DomainError,
+    NotFound,
+    Unavailable,
+    Unidentified,
+    Unproven,
+)
 from app.kernel.languages import sentence
 from app.kernel.problems import problem
 from app.kernel.runtime import Runtime
@@ -22,8 +30,20 @@ View = Callable[P, ResponseReturnValue]
 RETRY_SECONDS = 30
 """What a 503 asks the client to wait."""
 
-STATUSES: dict[type[DomainError], int] = {NotFound: 404, Conflict: 409, Unavailable: 503}
+STATUSES: dict[type[DomainError], int] = {
+    Unidentified: 401,
+    Unproven: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Unavailable: 503,
+}
 """Refusals by their HTTP status; every other one is a 422."""
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""The methods that change nothing."""
+
+FRESH = timedelta(minutes=10)
+"""How long a second factor proves who is there, for a weighty act."""
 
 YEAR_SECONDS = 31_536_000
 
@@ -38,25 +58,54 @@ def actor() -> Actor:
     return cast("Actor", g.get("actor", VISITOR))
 
 
-def open_to(*roles: Role) -> Callable[[View[P]], View[P]]:
+def open_to(*roles: Role, scope: Scope | None = None) -> Callable[[View[P]], View[P]]:
     """State who may reach a view; ``open_to(*EVERYBODY)`` is public.
 
-    A view that states nothing fails the architecture test. Whoever is not among the roles gets
-    the 404 of a page that is not there.
+    A view that states nothing fails the architecture test. A visitor is asked to sign in; a person
+    of another role gets the 404 of a page that is not there. ``scope`` is what a token must hold:
+    unless given, reading for what changes nothing, drafting for the rest.
     """
     allowed = frozenset(roles)
 
     def mark(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            if actor().role not in allowed:
-                raise NotFound.because("There is no such page.")
+            _admit(allowed, scope)
             return view(*args, **kwargs)
 
         guarded.open_to = allowed  # type: ignore[attr-defined]
         return guarded
 
     return mark
+
+
+def _admit(allowed: frozenset[Role], scope: Scope | None) -> None:
+    """Let whoever asks pass, or refuse."""
+    if allowed == EVERYBODY:
+        return
+    if actor() == VISITOR and Role.VISITOR not in allowed:
+        raise Unidentified.because("Sign in first: this is not public.")
+    needed = scope or (Scope.READ if request.method in SAFE else Scope.DRAFT)
+    if actor().role not in allowed or needed not in g.get("scopes", Scope):
+        raise NotFound.because("There is no such page.")
+
+
+def fresh_factor(view: View[P]) -> View[P]:
+    """State that a view is a weighty act: who asks has shown the second factor just now.
+
+    Stand it below ``open_to``. Whoever has not is asked for it, and comes back with everything
+    that was typed.
+    """
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        proven: datetime | None = g.get("proven_at")
+        if proven is None or runtime().clock.now() - proven > FRESH:
+            raise Unproven.because("Confirm with your second factor that it is you.")
+        return view(*args, **kwargs)
+
+    guarded.fresh_factor = True  # type: ignore[attr-defined]
+    return guarded
 
 
 def public(view: View[P]) -> View[P]:

@@ -1,0 +1,1 @@
+"""Every change to accounts, one module a concern."""

@@ -1,0 +1,1 @@
+"""What decides about accounts, without web, database or clock."""
