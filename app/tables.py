@@ -1,5 +1,7 @@
 """Every table, gathered once for migrations and tests."""
 
+from app.accounts import models as accounts
+from app.correspondence import models as correspondence
 from app.desk import models as desk
 from app.documents import models as documents
 from app.kernel import numbering
@@ -7,6 +9,15 @@ from app.kernel.database import Base
 from app.ledger import models as ledger
 from app.treaties import models as treaties
 
-__all__ = ["desk", "documents", "ledger", "metadata", "numbering", "treaties"]
+__all__ = [
+    "accounts",
+    "correspondence",
+    "desk",
+    "documents",
+    "ledger",
+    "metadata",
+    "numbering",
+    "treaties",
+]
 
 metadata = Base.metadata

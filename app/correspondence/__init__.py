@@ -1,0 +1,1 @@
+"""Letters the Agency owes, each sent once, and the numbered register of what came and went."""

@@ -1,0 +1,139 @@
+"""The tables of correspondence: letters, who relays them, and the numbered register."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.correspondence.rules import state_of
+from app.correspondence.values import (
+    LONGEST_ADDRESS,
+    LONGEST_LINE,
+    Channel,
+    Course,
+    Direction,
+    LetterState,
+    Note,
+    Number,
+)
+from app.kernel.database import Base, Key
+
+STILL_OWED = text("sent_at IS NULL AND failed_at IS NULL")
+
+ONLY = 1
+"""The key of the one row that says which relay's turn it is."""
+
+
+class Letter(Base):
+    """One message that is owed to one address, from then until it was sent: outbox and record.
+
+    Its key names the file in the spool and stands in the Message-ID, so a second hand-over is
+    known for what it is.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        CheckConstraint("(failed_at IS NULL) = (failure IS NULL)", name="failed_has_reason"),
+        CheckConstraint("sent_at IS NULL OR failed_at IS NULL", name="sent_or_failed"),
+        CheckConstraint("sent_at IS NULL OR message IS NOT NULL", name="sent_is_kept"),
+        Index(
+            "ix_letter_owed",
+            "next_attempt_at",
+            sqlite_where=STILL_OWED,
+            postgresql_where=STILL_OWED,
+        ),
+        Index("ix_letter_owed_at", "owed_at"),
+        Index("ix_letter_reference", "reference"),
+    )
+
+    id: Mapped[Key]
+    occasion: Mapped[str] = mapped_column(String(LONGEST_LINE), unique=True)
+    person: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(LONGEST_LINE))
+    address: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
+    language: Mapped[str] = mapped_column(String(20))
+    template: Mapped[str] = mapped_column(String(80))
+    facts: Mapped[dict[str, Any]]
+    """Frozen when it was owed; dates are ISO 8601 texts."""
+    about: Mapped[str] = mapped_column(Text)
+    reference: Mapped[str] = mapped_column(String(60))
+    owed_at: Mapped[datetime]
+    next_attempt_at: Mapped[datetime]
+    """From when on it may be claimed or sent: while it is claimed, the end of the lease."""
+    claim: Mapped[UUID | None]
+    """Whose hand-over it is; another's is not marked."""
+    attempts: Mapped[int]
+    """Claims without a hand-over; after it, attempts to send that the server put off."""
+    handed_over_at: Mapped[datetime | None]
+    answer: Mapped[str | None] = mapped_column(Text)
+    """The mail server's last words about it."""
+    sent_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    failure: Mapped[str | None] = mapped_column(Text)
+    """Why, as a sentence, with the server's words where it was the server."""
+    message: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """The whole message as it was sent, or as the server refused it."""
+
+    @property
+    def state(self) -> LetterState:
+        """Say where it stands."""
+        return state_of(Course(self.handed_over_at, self.sent_at, self.failed_at))
+
+
+class Relay(Base):
+    """One row: which relay may send until when, and what became of the last pulse."""
+
+    __tablename__ = "relay"
+    __table_args__ = (CheckConstraint(f"id = {ONLY}", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    holder: Mapped[UUID | None]
+    until: Mapped[datetime]
+    heard_at: Mapped[datetime | None]
+    """When a pulse last came through the spool."""
+    trouble: Mapped[str] = mapped_column(Text)
+    """Why the mail server could not be reached, or nothing."""
+
+
+class Piece(Base):
+    """A numbered note that came or went. Rows are added, never changed."""
+
+    __tablename__ = "correspondence_piece"
+    __table_args__ = (
+        CheckConstraint("serial > 0", name="serial_positive"),
+        Index("ix_correspondence_piece_on", "on"),
+    )
+
+    direction: Mapped[Direction] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    serial: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    on: Mapped[date]
+    channel: Mapped[Channel]
+    party: Mapped[str] = mapped_column(String(LONGEST_LINE))
+    subject: Mapped[str] = mapped_column(String(LONGEST_LINE))
+    about: Mapped[str] = mapped_column(Text)
+    their_reference: Mapped[str] = mapped_column(String(LONGEST_LINE))
+    entered_at: Mapped[datetime]
+    entered_by: Mapped[int | None]
+    """The account's number."""
+    ledger_index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), unique=True)
+    salt: Mapped[str] = mapped_column(String(64))
+
+    @property
+    def number(self) -> Number:
+        """Give its number."""
+        return Number(self.direction, self.year, self.serial)
+
+    @property
+    def note(self) -> Note:
+        """Give what was entered."""
+        return Note(
+            on=self.on,
+            channel=self.channel,
+            party=self.party,
+            subject=self.subject,
+            about=self.about,
+            their_reference=self.their_reference,
+        )

@@ -1,0 +1,113 @@
+"""Decisions about correspondence: addresses, where a letter stands, when it is tried again."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import timedelta
+
+from app.correspondence.values import (
+    LONGEST_ADDRESS,
+    LONGEST_LINE,
+    Course,
+    LetterState,
+    Owed,
+    Recipient,
+)
+from app.kernel.errors import Complaint
+
+PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(hours=6),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+"""How long a letter waits after each time the mail server put it off; two days in all (RFC 5321,
+4.5.4.1, would have four to five: a letter of ours has a deadline behind it, and people write)."""
+
+AWAY = (1, 2, 5, 10, 30, 60)
+"""Seconds that the relay waits after each time it could not reach the mail server."""
+
+ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
+)
+"""A plain address (RFC 5321, 4.1.2) without quotes, comments or address literals."""
+
+LONGEST_LOCAL_PART = 64
+
+UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Unicode's categories of what cannot be seen and could end a line or be something else there."""
+
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Controls of direction, which make a line read otherwise than it is written."""
+
+
+def state_of(course: Course) -> LetterState:
+    """Say where a letter stands."""
+    if course.sent_at is not None:
+        return LetterState.SENT
+    if course.failed_at is not None:
+        return LetterState.FAILED
+    return LetterState.OWED if course.handed_over_at is None else LetterState.HANDED_OVER
+
+
+def pause_after(refusals: int) -> timedelta | None:
+    """Give the pause after the server has put a letter off so many times, or None: give it up."""
+    return PAUSES[refusals - 1] if refusals <= len(PAUSES) else None
+
+
+def away_for(failures: int) -> int:
+    """Give the seconds to wait after so many failures in a row to reach the mail server."""
+    return AWAY[min(failures, len(AWAY)) - 1]
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is an e-mail address that letters can be sent to."""
+    local, _, _ = text.partition("@")
+    return (
+        len(text) <= LONGEST_ADDRESS
+        and len(local) <= LONGEST_LOCAL_PART
+        and ADDRESS.fullmatch(text) is not None
+    )
+
+
+def is_line(text: str) -> bool:
+    """Say whether a text may stand in a header: one line of characters that are what they seem."""
+    return len(text) <= LONGEST_LINE and not any(
+        letter in TURNING or unicodedata.category(letter) in UNSEEN for letter in text
+    )
+
+
+def wrong_with(recipient: Recipient) -> Iterator[Complaint]:
+    """Give what is wrong with somebody a letter is to go to."""
+    if not is_address(recipient.address):
+        yield Complaint(
+            "“%(address)s” is no e-mail address that letters can be sent to. "
+            "Write it as name@example.org, in Latin letters without accents.",
+            {"address": recipient.address[:LONGEST_ADDRESS]},
+            field="address",
+        )
+    if not is_line(recipient.name):
+        yield Complaint(
+            "The name must be one line of at most %(most)s characters, "
+            "without line breaks or other characters that cannot be seen.",
+            {"most": LONGEST_LINE},
+            field="name",
+        )
+
+
+def wrong_with_owed(owed: Owed) -> Iterator[Complaint]:
+    """Give what is wrong with a letter that is to be owed."""
+    yield from wrong_with(owed.to)
+    if not owed.about.startswith("/") or owed.about.startswith("//") or not is_line(owed.about):
+        yield Complaint(
+            "A letter leads to a page of this register; “%(about)s” is not the address of one.",
+            {"about": owed.about},
+            field="about",
+        )
+    if not owed.occasion or not is_line(owed.occasion):
+        yield Complaint("A letter's occasion is one line.", field="occasion")

@@ -1,0 +1,164 @@
+"""The words for correspondence: whom a letter is owed to, where it stands, how a note arrives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+SIGN = "GAIMA"
+"""What every number of the Agency's begins with."""
+
+LEASE = timedelta(seconds=60)
+"""How long a worker's claim on letters holds: far longer than composing a chunk of them takes."""
+
+CHUNK = 50
+"""How many letters a worker claims at once, and how many go over one connection."""
+
+MOST_ATTEMPTS = 3
+"""How often a letter is claimed without being handed over before it is shown as failed."""
+
+WAITS_TOO_LONG = timedelta(minutes=15)
+"""How long the oldest letter may wait before whoever keeps the installation is alarmed."""
+
+LONGEST_ADDRESS = 254
+LONGEST_LINE = 300
+"""Characters of a name, a subject or another text that stands on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody a letter goes to, as whoever owes it has looked them up."""
+
+    person: str
+    """What identifies them to the slice that knows people, such as ``account/12``."""
+    name: str
+    address: str
+    """One e-mail address."""
+    language: str
+    """A BCP 47 tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A letter as the slice that owes it writes it down."""
+
+    occasion: str
+    """Why it exists, such as ``notification/GAIMA/DN/2027/12/account/7``: owed once for ever."""
+    to: Recipient
+    template: str
+    """The name of a template in ``templates/mail``."""
+    facts: Mapping[str, Any]
+    """What fills the template: texts, numbers, dates, lists. Never a declaration's content."""
+    about: str
+    """The page of the very task, such as ``/treaties/gaima-statute``."""
+    reference: str = ""
+    """The number of the note that the letter carries, if it carries one."""
+
+
+class LetterState(StrEnum):
+    """Where a letter stands; derived from its instants, never stored."""
+
+    OWED = "owed"
+    HANDED_OVER = "handed_over"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a letter's state is read from."""
+
+    handed_over_at: datetime | None
+    sent_at: datetime | None
+    failed_at: datetime | None
+
+
+class Direction(StrEnum):
+    """Whether a piece of correspondence came or went; the value stands in its number."""
+
+    IN = "IN"
+    OUT = "OUT"
+
+
+class Channel(StrEnum):
+    """The way a piece of correspondence came or went."""
+
+    NOTE_VERBALE = "note_verbale"
+    LETTER = "letter"
+    EMAIL = "email"
+    IN_PERSON = "in_person"
+    COURIER = "courier"
+    FAX = "fax"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A place in the register, which is without gaps in each year and direction."""
+
+    direction: Direction
+    year: int
+    serial: int
+
+    def __str__(self) -> str:
+        """Write it as it stands on paper: ``GAIMA/OUT/2027/12``."""
+        return f"{SIGN}/{self.direction}/{self.year}/{self.serial}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A piece of correspondence, as it is entered in the register."""
+
+    on: date
+    """For one that came the date of receipt, which has legal effect; else the day it went."""
+    channel: Channel
+    party: str
+    """From whom it came, or to whom it went."""
+    subject: str
+    about: str = ""
+    """The page of what it is about, if there is one."""
+    their_reference: str = ""
+    """The number or date that the sender gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who letters come from, and where their links lead."""
+
+    agency: str
+    address: str
+    public_url: str
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A letter as it goes out: the whole message, and the parts that people look at."""
+
+    subject: str
+    text: str
+    html: str
+    message: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the letters of an installation stand, for those who keep it running."""
+
+    owed_since: datetime | None
+    """Since when the oldest letter waits that no worker has handed over."""
+    waiting_since: datetime | None
+    """Since when the oldest letter waits that has been handed over and not sent."""
+    heard_at: datetime | None
+    """When a pulse last went from a worker through the spool and the relay."""
+    trouble: str
+    """What the mail server last said or did against being reached, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Letters that a worker has claimed, under the mark of its claim."""
+
+    claim: UUID
+    ids: tuple[UUID, ...]
