@@ -9,6 +9,7 @@ from app.kernel.clock import SystemClock
 from app.kernel.database import Database
 from app.kernel.errors import Invalid
 from app.kernel.fragments import Fragments
+from app.kernel.mail import Nowhere, Post, Sink, Smtp
 from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
 from app.schema import check
@@ -46,20 +47,31 @@ def assemble(settings: Settings) -> Runtime:
 
     """
     database = Database(settings.database_url)
+    demonstration = _demonstration(database, settings)
     return Runtime(
         database=database,
         clock=SystemClock(),
         storage=Storage(settings.storage),
         fragments=Fragments(),
+        post=_post(settings, demonstration=demonstration),
+        spool=settings.spool_folder,
+        mail_from=settings.mail_from,
         facts=FACTS,
         seat=settings.seat,
         seat_name=settings.agency,
         public_url=settings.public_url,
-        demonstration=_demonstration(database, settings),
+        demonstration=demonstration,
         signing_key=settings.signing_key,
         metrics_token=settings.metrics_token,
         secret_key=settings.secret_key,
     )
+
+
+def _post(settings: Settings, *, demonstration: bool) -> Post:
+    """Give where letters go; a demonstration's never leave the machine, whatever is set."""
+    if demonstration:
+        return Sink(settings.spool_folder.with_name("sink"))
+    return Smtp(settings.smtp_url) if settings.smtp_url else Nowhere()
 
 
 def _demonstration(database: Database, settings: Settings) -> bool:

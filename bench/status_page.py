@@ -26,6 +26,7 @@ from app.factory import create_app
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
 from app.kernel.fragments import Fragments
+from app.kernel.mail import Nowhere
 from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
 from app.migration import migrate
@@ -79,6 +80,9 @@ def demonstration(folder: Path) -> Runtime:
         clock=Noon(),
         storage=Storage(folder / "storage"),
         fragments=Fragments(),
+        post=Nowhere(),
+        spool=folder / "spool",
+        mail_from="register@gaima.example.org",
         facts=ROOT / "config" / "facts",
         seat=ZoneInfo("Europe/Vienna"),
         seat_name="Global AI Monitoring Agency",

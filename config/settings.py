@@ -1,5 +1,6 @@
 """Everything a deployment may set. Nothing else in the program reads the environment."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
@@ -10,9 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 PREFIX = "SECRETARIAT_"
 SEAT = ZoneInfo("Europe/Vienna")
 SHORTEST_SECRET = 32
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 LEVELS = ("debug", "info", "warning", "error")
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 BROKERS = ("redis://", "rediss://", "redis+socket://", "sentinel://")
+MAIL_SERVERS = ("smtp", "smtps", "smtp+starttls")
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 ANSWERS = {"yes": True, "no": False, "as-stored": None}
 
 
@@ -47,6 +51,13 @@ class Settings:
     """debug, info, warning or error."""
     metrics_token: str | None = field(default=None, repr=False)
     """What a bearer shows to read /metrics; without it only this machine reads them."""
+    smtp_url: str | None = field(default=None, repr=False)
+    """The mail server: ``smtp+starttls://USER:PASSWORD@HOST:PORT``, ``smtps://…`` or ``smtp://…``;
+    without it letters wait. A demonstration's letters never leave the machine."""
+    mail_from: str = "register@gaima.example.org"
+    """The address that letters come from."""
+    spool: Path | None = None
+    """The folder where letters wait to be sent, shared by every host; beside ``storage``."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -66,6 +77,11 @@ class Settings:
         needed = {n for n, f in known.items() if f.default is MISSING}
         _refuse("A setting is missing:", needed - given.keys(), "Give it a value")
         return cls(**{name: _value(name, text) for name, text in given.items()})
+
+    @property
+    def spool_folder(self) -> Path:
+        """Give the folder where letters wait to be sent."""
+        return self.spool or self.storage.with_name("spool")
 
     def environment(self) -> dict[str, str]:
         """Give the variables from which ``read`` makes the same settings again."""
@@ -122,6 +138,23 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _mail_server(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in MAIL_SERVERS or not parts.hostname or parts.path not in {"", "/"}:
+        raise ValueError("must be a mail server such as smtp+starttls://user:password@host:587")
+    if not (parts.port or 1) > 0:
+        raise ValueError("names a port that is none")
+    if parts.username and parts.scheme == "smtp" and parts.hostname not in LOOPBACK:
+        raise ValueError("would send its password in the clear: use smtps or smtp+starttls")
+    return text
+
+
+def _mail_address(text: str) -> str:
+    if not MAIL_ADDRESS.fullmatch(text):
+        raise ValueError("must be a plain e-mail address such as register@example.org")
+    return text
+
+
 def _answer(text: str) -> bool | None:
     if text not in ANSWERS:
         raise ValueError("must be yes, no or as-stored")
@@ -152,4 +185,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "demonstration": _answer,
     "log_level": _level,
     "metrics_token": _secret,
+    "smtp_url": _mail_server,
+    "mail_from": _mail_address,
+    "spool": _path,
 }

@@ -13,6 +13,7 @@ from sqlalchemy import URL, make_url
 from app.kernel.clock import Clock
 from app.kernel.database import Database
 from app.kernel.fragments import Fragments
+from app.kernel.mail import Sink
 from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
 from app.migration import migrate
@@ -112,6 +113,9 @@ def runtime_on(database: Database, folder: Path, clock: Clock) -> Runtime:
         clock=clock,
         storage=Storage(folder / "storage"),
         fragments=Fragments(),
+        post=Sink(folder / "sink"),
+        spool=folder / "spool",
+        mail_from="register@gaima.example.org",
         facts=ROOT / "config" / "facts",
         seat=SEAT,
         seat_name="Global AI Monitoring Agency",

@@ -20,7 +20,7 @@ SETTINGS = Settings.read(os.environ)
 celery = Celery(
     "secretariat",
     broker=SETTINGS.redis_url,
-    include=["workers.tick", "workers.documents", "workers.heartbeats"],
+    include=["workers.tick", "workers.documents", "workers.correspondence", "workers.heartbeats"],
 )
 celery.conf.update(
     accept_content=["json"],

@@ -4,11 +4,21 @@ What is owed are rows; a message is only a hint. The tick reads before it writes
 twice and when it comes late.
 """
 
-from celery import shared_task
+from collections.abc import Iterator
+from datetime import datetime
+from math import ceil
 
-from app.documents import operations, queries
+from celery import Task, shared_task
+
+from app.correspondence import operations as letters
+from app.correspondence import queries as owed_letters
+from app.correspondence.spool import Spool
+from app.correspondence.values import CHUNK
+from app.documents import operations as prints
+from app.documents import queries as owed_prints
 from app.kernel.actor import SYSTEM
 from config.schedule import TICK
+from workers.correspondence import hand_over
 from workers.documents import print_document
 from workers.process import runtime
 
@@ -18,16 +28,40 @@ LAPSES_AFTER = 4
 MOST_AT_ONCE = 8
 """How many prints one tick sends for; the next one sends for more."""
 
+MOST_HANDS = 4
+"""How many calls to hand letters over one tick sends; each call takes a chunk of them."""
+
+Call = tuple[Task, tuple[str, ...]]
+
 
 @shared_task(name=TICK, ignore_result=True)
 def tick() -> None:
-    """Send for each print that is owed, and show as failed what no worker could finish."""
-    at, database = runtime().clock.now(), runtime().database
-    with database.read(by=SYSTEM) as session:
-        owed = queries.owed(session, at=at, most=MOST_AT_ONCE)
-        silent = queries.any_exhausted(session, at=at)
+    """Send for each print and each chunk of letters that is owed."""
+    at = runtime().clock.now()
+    for task, words in (*_prints(at), *_letters(at)):
+        task.apply_async(words, expires=LAPSES_AFTER)
+
+
+def _prints(at: datetime) -> Iterator[Call]:
+    """Give the calls for prints that are owed, and show as failed what no worker could finish."""
+    with runtime().database.read(by=SYSTEM) as session:
+        owed = owed_prints.owed(session, at=at, most=MOST_AT_ONCE)
+        silent = owed_prints.any_exhausted(session, at=at)
     if silent:
-        with database.write(by=SYSTEM) as session:
-            operations.give_up(session, at=at)
-    for document_id in owed:
-        print_document.apply_async((str(document_id),), expires=LAPSES_AFTER)
+        with runtime().database.write(by=SYSTEM) as session:
+            prints.give_up(session, at=at)
+    return ((print_document, (str(document_id),)) for document_id in owed)
+
+
+def _letters(at: datetime) -> Iterator[Call]:
+    """Give the calls for letters that are owed; ask the relay for a sign of life when it is due."""
+    with runtime().database.read(by=SYSTEM) as session:
+        owed = owed_letters.owed(session, at=at, most=CHUNK * MOST_HANDS)
+        silent = owed_letters.any_exhausted(session, at=at)
+        pulse_due = owed_letters.pulse_due(session, at=at)
+    if silent:
+        with runtime().database.write(by=SYSTEM) as session:
+            letters.give_up(session, at=at)
+    if pulse_due:
+        Spool(runtime().spool).knock()
+    return ((hand_over, ()) for _ in range(ceil(owed / CHUNK)))

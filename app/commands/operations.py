@@ -21,6 +21,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     worker.set_defaults(start=_worker)
     beat = commands.add_parser("beat", help="call for what is due (one an installation)")
     beat.set_defaults(start=_beat)
+    relay = commands.add_parser("relay", help="send the letters in the spool (one a host at most)")
+    relay.set_defaults(start=_relay)
     schema = commands.add_parser("migrate", help="make or bring forward the database's tables")
     schema.set_defaults(start=_migrate)
 
@@ -41,6 +43,10 @@ def _worker(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def _beat(_arguments: argparse.Namespace, settings: Settings) -> None:
     _become(programs.beat(), settings)
+
+
+def _relay(_arguments: argparse.Namespace, settings: Settings) -> None:
+    _become(programs.relay(), settings)
 
 
 def _become(program: programs.Program, settings: Settings) -> None:

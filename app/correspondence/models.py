@@ -59,6 +59,8 @@ class Letter(Base):
     """Frozen when it was owed; dates are ISO 8601 texts."""
     about: Mapped[str] = mapped_column(Text)
     reference: Mapped[str] = mapped_column(String(60))
+    private: Mapped[bool]
+    """Whether its words are shown to nobody, though they are kept."""
     owed_at: Mapped[datetime]
     next_attempt_at: Mapped[datetime]
     """From when on it may be claimed or sent: while it is claimed, the end of the lease."""

@@ -1,22 +1,34 @@
-"""Owing letters, handing them over, marking what became of them; entering the register."""
+"""Owing letters, handing them over, and recording what became of them. Nothing here sends."""
 
 import json
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.correspondence.models import Letter
-from app.correspondence.rules import wrong_with_owed
-from app.correspondence.values import Owed
+from app.correspondence import letters, queries
+from app.correspondence.letters import Unwritable
+from app.correspondence.models import ONLY, Letter, Relay
+from app.correspondence.rules import pause_after, wrong_with_owed
+from app.correspondence.spool import Spool
+from app.correspondence.values import CHUNK, LEASE, TURN, Owed, Sender
+from app.kernel.database import insert_once
 from app.kernel.errors import Invalid
+from app.kernel.mail import Answer, Outcome
 from app.ledger.rules.canonical import canonical
 
+SILENT = "The worker stopped before it had handed the letter over, each time it tried."
+PUT_OFF_TOO_OFTEN = "The mail server put the letter off for two days. Its last words: %s"
+REFUSED = "The mail server refused the letter: %s"
 
-def owe(session: Session, letters: Sequence[Owed], *, at: datetime) -> int:
+QUIETLY = {"synchronize_session": False}
+
+
+def owe(session: Session, owed: Sequence[Owed], *, at: datetime) -> int:
     """Write letters down, each occasion once for ever, and say how many are new.
 
     However many there are, they are one statement (a thousand at a time).
@@ -25,15 +37,187 @@ def owe(session: Session, letters: Sequence[Owed], *, at: datetime) -> int:
         Invalid: an address, a name or another part of one cannot stand in a letter. Nothing is
             owed then; ``rules.wrong_with`` lets a slice that keeps addresses ask beforehand.
         TypeError: facts hold something without a canonical form, such as a float.
+        ValueError: there is no such template.
 
     """
-    Invalid.unless_none(complaint for each in letters for complaint in wrong_with_owed(each))
-    if not letters:
+    Invalid.unless_none(complaint for each in owed for complaint in wrong_with_owed(each))
+    if unknown := {each.template for each in owed}.difference(letters.templates()):
+        raise ValueError(f"no such letters: {', '.join(sorted(unknown))}")
+    if not owed:
         return 0
     on_postgres = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert(Letter) if on_postgres else sqlite.insert(Letter)
     statement = insert.on_conflict_do_nothing(index_elements=[Letter.occasion]).returning(Letter.id)
-    return len(session.execute(statement, [_row(each, at) for each in letters]).all())
+    return len(session.execute(statement, [_row(each, at) for each in owed]).all())
+
+
+def claim(
+    session: Session, *, at: datetime, most: int = CHUNK, lease: timedelta = LEASE
+) -> Sequence[Letter]:
+    """Take letters to hand over, the longest waiting first; of many workers each gets others.
+
+    One statement decides.
+    """
+    free = select(Letter.id).where(queries.claimable(at)).order_by(Letter.next_attempt_at)
+    return session.scalars(
+        update(Letter)
+        .where(Letter.id.in_(free.limit(most).with_for_update(skip_locked=True)))
+        .values(claim=uuid4(), attempts=Letter.attempts + 1, next_attempt_at=at + lease)
+        .returning(Letter)
+        .execution_options(**QUIETLY)
+    ).all()
+
+
+def lay_down(
+    claimed: Sequence[Letter], spool: Spool, *, sender: Sender, at: datetime
+) -> dict[UUID, str]:
+    """Write claimed letters and lay them into the spool; no transaction is open meanwhile.
+
+    Gives why, for those that cannot be written.
+
+    Raises:
+        OSError: the disk refuses. The claim lapses, and the letters are handed over later.
+
+    """
+    written: dict[UUID, bytes] = {}
+    unwritable: dict[UUID, str] = {}
+    for letter in claimed:
+        try:
+            written[letter.id] = letters.compose(
+                letters.drafted(letter), sender=sender, at=at
+            ).message
+        except Unwritable as refused:
+            unwritable[letter.id] = str(refused)
+    spool.hand_over(written)
+    return unwritable
+
+
+def handed_over(
+    session: Session,
+    claimed: Sequence[Letter],
+    unwritable: Mapping[UUID, str],
+    *,
+    at: datetime,
+) -> None:
+    """Record that claimed letters lie in the spool, or why they could not be written.
+
+    A letter that another worker has claimed meanwhile is that one's to mark.
+    """
+    for reason in sorted(set(unwritable.values())):
+        ids = [key for key, why in unwritable.items() if why == reason]
+        _mark(session, claimed, ids, claim=None, failed_at=at, failure=reason)
+    ids = [letter.id for letter in claimed if letter.id not in unwritable]
+    _mark(session, claimed, ids, claim=None, handed_over_at=at, next_attempt_at=at, attempts=0)
+
+
+def give_up(session: Session, *, at: datetime) -> None:
+    """Show as failed every letter whose last claim ended without a word."""
+    session.execute(
+        update(Letter)
+        .where(queries.exhausted(at))
+        .values(claim=None, failed_at=at, failure=SILENT)
+        .execution_options(**QUIETLY)
+    )
+
+
+def take_turn(session: Session, holder: UUID, *, at: datetime) -> bool:
+    """Take or renew the one relay's turn, and say whether it is this holder's."""
+    insert_once(session, Relay, {"id": ONLY, "until": at, "trouble": ""})
+    taken = session.execute(
+        update(Relay)
+        .where(Relay.id == ONLY, or_(Relay.holder == holder, Relay.until <= at))
+        .values(holder=holder, until=at + TURN)
+        .returning(Relay.id)
+        .execution_options(**QUIETLY)
+    )
+    return taken.first() is not None
+
+
+def heard(session: Session, *, trouble: str = "", pulse: bool = False, at: datetime) -> None:
+    """Record how the mail server was found, and whether a pulse came through to be answered."""
+    session.execute(
+        update(Relay)
+        .where(Relay.id == ONLY)
+        .values(trouble=trouble, **({"heard_at": at} if pulse else {}))
+        .execution_options(**QUIETLY)
+    )
+
+
+def answered(
+    session: Session, letter: Letter, answer: Answer, *, message: bytes, at: datetime
+) -> bool:
+    """Record what the mail server did with a letter, and say whether it is over with.
+
+    This is the journal: what it holds as sent is never sent again.
+    """
+    match answer.outcome:
+        case Outcome.ACCEPTED:
+            outcome: dict[str, Any] = {"sent_at": at, "message": message, "answer": answer.words}
+        case Outcome.REFUSED:
+            outcome = {"failed_at": at, "failure": REFUSED % answer.words, "message": message}
+        case Outcome.PUT_OFF:
+            outcome = _later(letter.attempts + 1, answer.words, message, at)
+    session.execute(
+        update(Letter)
+        .where(Letter.id == letter.id, queries.waiting())
+        .values(**outcome)
+        .execution_options(**QUIETLY)
+    )
+    return "next_attempt_at" not in outcome
+
+
+def lost(session: Session, letter_id: UUID, *, at: datetime) -> None:
+    """Have a letter handed over again that is marked as lying in the spool, and does not."""
+    session.execute(
+        update(Letter)
+        .where(Letter.id == letter_id, queries.in_spool())
+        .values(handed_over_at=None, next_attempt_at=at, attempts=0)
+        .execution_options(**QUIETLY)
+    )
+
+
+def try_again(session: Session, letter_id: UUID, *, at: datetime) -> None:
+    """Owe a failed letter again, from the same facts; of any other, change nothing.
+
+    Raises:
+        NotFound: there is none of this identity.
+
+    """
+    letter = queries.letter(session, letter_id)
+    if letter.failed_at is None:
+        return
+    session.execute(
+        update(Letter)
+        .where(Letter.id == letter_id, Letter.failed_at.is_not(None))
+        .values(
+            failed_at=None,
+            failure=None,
+            handed_over_at=None,
+            claim=None,
+            attempts=0,
+            next_attempt_at=at,
+        )
+        .execution_options(**QUIETLY)
+    )
+
+
+def _later(refusals: int, words: str, message: bytes, at: datetime) -> dict[str, Any]:
+    pause = pause_after(refusals)
+    if pause is None:
+        return {"failed_at": at, "failure": PUT_OFF_TOO_OFTEN % words, "message": message}
+    return {"next_attempt_at": at + pause, "attempts": refusals, "answer": words}
+
+
+def _mark(
+    session: Session, claimed: Sequence[Letter], ids: Collection[UUID], **outcome: Any
+) -> None:
+    if ids:
+        session.execute(
+            update(Letter)
+            .where(Letter.id.in_(ids), Letter.claim == claimed[0].claim, queries.not_handed_over())
+            .values(**outcome)
+            .execution_options(**QUIETLY)
+        )
 
 
 def _row(owed: Owed, at: datetime) -> dict[str, Any]:
@@ -48,6 +232,7 @@ def _row(owed: Owed, at: datetime) -> dict[str, Any]:
         "facts": json.loads(canonical(owed.facts)),
         "about": owed.about,
         "reference": owed.reference,
+        "private": owed.private,
         "owed_at": at,
         "next_attempt_at": at,
         "attempts": 0,

@@ -1,11 +1,21 @@
-"""Looking for letters and for pieces of the register."""
+"""Looking for letters, and for how they stand."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import Session, undefer
 
-from app.correspondence.models import Letter
-from app.correspondence.values import MOST_ATTEMPTS
+from app.correspondence.models import ONLY, Letter, Relay
+from app.correspondence.values import (
+    MOST_ATTEMPTS,
+    PULSE_EVERY,
+    Standing,
+)
+from app.kernel.errors import NotFound
+
+NEVER = Standing(None, None, None, "")
 
 
 def waiting() -> ColumnElement[bool]:
@@ -13,11 +23,92 @@ def waiting() -> ColumnElement[bool]:
     return and_(Letter.sent_at.is_(None), Letter.failed_at.is_(None))
 
 
+def not_handed_over() -> ColumnElement[bool]:
+    """Give the clause of letters that no worker has handed over yet."""
+    return and_(waiting(), Letter.handed_over_at.is_(None))
+
+
+def in_spool() -> ColumnElement[bool]:
+    """Give the clause of letters that wait for the relay."""
+    return and_(waiting(), Letter.handed_over_at.is_not(None))
+
+
 def claimable(at: datetime) -> ColumnElement[bool]:
     """Give the clause of letters that a worker may take: not handed over, and in no other hands."""
-    return and_(
-        waiting(),
-        Letter.handed_over_at.is_(None),
-        Letter.next_attempt_at <= at,
-        Letter.attempts < MOST_ATTEMPTS,
+    return and_(not_handed_over(), Letter.next_attempt_at <= at, Letter.attempts < MOST_ATTEMPTS)
+
+
+def exhausted(at: datetime) -> ColumnElement[bool]:
+    """Give the clause of letters whose last claim ended without a word."""
+    return and_(not_handed_over(), Letter.next_attempt_at <= at, Letter.attempts >= MOST_ATTEMPTS)
+
+
+def owed(session: Session, *, at: datetime, most: int) -> int:
+    """Count the letters that a worker may take, up to so many."""
+    found = select(Letter.id).where(claimable(at)).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
+
+
+def any_exhausted(session: Session, *, at: datetime) -> bool:
+    """Say whether a letter's last claim ended without a word."""
+    return session.scalar(select(Letter.id).where(exhausted(at)).limit(1)) is not None
+
+
+def due(session: Session, *, at: datetime, most: int) -> Sequence[UUID]:
+    """Give the letters that the relay may send, the longest waiting first."""
+    ids = select(Letter.id).where(in_spool(), Letter.next_attempt_at <= at)
+    return session.scalars(ids.order_by(Letter.next_attempt_at).limit(most)).all()
+
+
+def still_due(session: Session, letter_id: UUID, *, holder: UUID, at: datetime) -> Letter | None:
+    """Give a letter that is to be sent this instant, if it is this relay's turn and still owed."""
+    turn = select(Relay.id).where(Relay.id == ONLY, Relay.holder == holder, Relay.until > at)
+    return session.scalar(
+        select(Letter).where(
+            Letter.id == letter_id, in_spool(), Letter.next_attempt_at <= at, turn.exists()
+        )
     )
+
+
+def finished(session: Session, keys: Sequence[UUID]) -> Sequence[UUID]:
+    """Give those of these letters that need not lie in the spool: sent, or given up."""
+    done = or_(Letter.sent_at.is_not(None), Letter.failed_at.is_not(None))
+    return session.scalars(select(Letter.id).where(Letter.id.in_(keys), done)).all()
+
+
+def pulse_due(session: Session, *, at: datetime) -> bool:
+    """Say whether the relay should be asked for a sign of life."""
+    heard = session.scalar(select(Relay.heard_at).where(Relay.id == ONLY))
+    return heard is None or at - heard >= PULSE_EVERY
+
+
+def _owed_since() -> ColumnElement[datetime]:
+    """Give since when a letter is owed, or owed again; a claim that lapsed does not renew it."""
+    return case((Letter.claim.is_(None), Letter.next_attempt_at), else_=Letter.owed_at)
+
+
+def standing(session: Session) -> Standing:
+    """Give how the letters of this installation stand."""
+    row = session.execute(
+        select(
+            func.min(_owed_since()).filter(Letter.handed_over_at.is_(None)),
+            func.min(Letter.next_attempt_at).filter(Letter.handed_over_at.is_not(None)),
+        ).where(waiting())
+    ).one()
+    relay = session.get(Relay, ONLY)
+    if relay is None:
+        return Standing(row[0], row[1], None, "")
+    return Standing(row[0], row[1], relay.heard_at, relay.trouble)
+
+
+def letter(session: Session, letter_id: UUID) -> Letter:
+    """Give one letter, with the message as it was sent.
+
+    Raises:
+        NotFound: there is none of this identity.
+
+    """
+    found = session.get(Letter, letter_id, options=[undefer(Letter.message)])
+    if found is None:
+        raise NotFound.because("There is no such letter. Its address may have been typed wrongly.")
+    return found

@@ -28,7 +28,7 @@ PAUSES = (
 """How long a letter waits after each time the mail server put it off; two days in all (RFC 5321,
 4.5.4.1, would have four to five: a letter of ours has a deadline behind it, and people write)."""
 
-AWAY = (1, 2, 5, 10, 30, 60)
+AWAY = (1, 2, 5, 10, 20, 30)
 """Seconds that the relay waits after each time it could not reach the mail server."""
 
 ADDRESS = re.compile(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 SIGN = "GAIMA"
 """What every number of the Agency's begins with."""
@@ -16,8 +15,18 @@ LEASE = timedelta(seconds=60)
 CHUNK = 50
 """How many letters a worker claims at once, and how many go over one connection."""
 
-MOST_ATTEMPTS = 3
-"""How often a letter is claimed without being handed over before it is shown as failed."""
+MOST_ATTEMPTS = 20
+"""How often a letter is claimed without being handed over before it is shown as failed: workers
+may be killed, and disks be full for a while."""
+
+TURN = timedelta(seconds=30)
+"""How long a relay's turn holds unless it renews it."""
+
+PULSE_EVERY = timedelta(seconds=20)
+"""How often a worker asks the relay for a sign of life."""
+
+SILENT_AFTER = timedelta(seconds=60)
+"""How long a letter may be owed, or a pulse be missing, before something counts as down."""
 
 WAITS_TOO_LONG = timedelta(minutes=15)
 """How long the oldest letter may wait before whoever keeps the installation is alarmed."""
@@ -55,6 +64,8 @@ class Owed:
     """The page of the very task, such as ``/treaties/gaima-statute``."""
     reference: str = ""
     """The number of the note that the letter carries, if it carries one."""
+    private: bool = False
+    """Whether nobody but the addressee may read it, as when its link opens something."""
 
 
 class LetterState(StrEnum):
@@ -147,18 +158,10 @@ class Standing:
     """How the letters of an installation stand, for those who keep it running."""
 
     owed_since: datetime | None
-    """Since when the oldest letter waits that no worker has handed over."""
-    waiting_since: datetime | None
-    """Since when the oldest letter waits that has been handed over and not sent."""
+    """Since when the oldest letter waits for a worker to hand it over."""
+    due_since: datetime | None
+    """Since when the oldest letter waits that the relay might send."""
     heard_at: datetime | None
     """When a pulse last went from a worker through the spool and the relay."""
     trouble: str
     """What the mail server last said or did against being reached, or nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """Letters that a worker has claimed, under the mark of its claim."""
-
-    claim: UUID
-    ids: tuple[UUID, ...]

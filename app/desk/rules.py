@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from app.correspondence.values import WAITS_TOO_LONG, Standing
 from app.desk.values import Health, Part, Pulse, Reporter
 
 REPORTED_EVERY = timedelta(seconds=4)
@@ -20,8 +21,10 @@ def due(last: datetime | None, *, at: datetime) -> bool:
     return last is None or at - last >= REPORTED_EVERY
 
 
-def readiness(pulses: Mapping[Reporter, Pulse], *, at: datetime) -> dict[Part, Health]:
-    """Give each part's health as the newest heartbeats show it.
+def readiness(
+    pulses: Mapping[Reporter, Pulse], letters: Standing, *, at: datetime
+) -> dict[Part, Health]:
+    """Give each part's health as the newest heartbeats, and the letters that wait, show it.
 
     A worker reports only while its connection to the broker stands, and the tick is written only
     when the scheduler's message has come through: nothing here asks the broker itself.
@@ -41,6 +44,7 @@ def readiness(pulses: Mapping[Reporter, Pulse], *, at: datetime) -> dict[Part, H
             at=at,
         ),
         Part.PDF: _printing(pulses.get(Reporter.WORKER), at=at),
+        Part.LETTERS: _sending(letters, at=at),
     }
 
 
@@ -75,3 +79,31 @@ def _printing(pulse: Pulse | None, *, at: datetime) -> Health:
             "then start the worker again.",
         )
     return Health(standing=True, sentence="The PDF libraries are loaded.", seen_at=pulse.at)
+
+
+def _sending(letters: Standing, *, at: datetime) -> Health:
+    """Say whether letters leave: a pulse goes their way each minute, and none waits too long."""
+    if letters.heard_at is None or at - letters.heard_at > SILENT_AFTER:
+        return Health(
+            standing=False,
+            sentence="No pulse has come from a worker through the spool to the relay within the "
+            "last minute. See that a worker and the relay are running, and that both reach the "
+            "folder of the spool.",
+            seen_at=letters.heard_at,
+        )
+    if letters.owed_since is not None and at - letters.owed_since > SILENT_AFTER:
+        return Health(
+            standing=False,
+            sentence="A letter has been owed for more than a minute and lies not in the spool. "
+            "See the worker's log.",
+            seen_at=letters.heard_at,
+        )
+    if letters.due_since is not None and at - letters.due_since > WAITS_TOO_LONG:
+        return Health(
+            standing=False,
+            sentence="Letters have been waiting for the mail server for more than fifteen minutes. "
+            "The page of the letters, and the log of the relay, say why.",
+            seen_at=letters.heard_at,
+        )
+    found = "wait for the mail server" if letters.trouble else "leave"
+    return Health(standing=True, sentence=f"Letters {found}.", seen_at=letters.heard_at)

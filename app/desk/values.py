@@ -20,6 +20,7 @@ class Part(StrEnum):
     BROKER = "broker"
     SCHEDULER = "scheduler"
     PDF = "pdf"
+    LETTERS = "letters"
 
 
 @dataclass(frozen=True, slots=True)

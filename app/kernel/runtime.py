@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.kernel.clock import Clock, date_at
 from app.kernel.database import Database
 from app.kernel.fragments import Fragments
+from app.kernel.mail import Post
 from app.kernel.storage import Storage
 
 
@@ -19,6 +20,12 @@ class Runtime:
     clock: Clock
     storage: Storage
     fragments: Fragments
+    post: Post
+    """Where letters go: a mail server, or for a demonstration a folder on this machine."""
+    spool: Path
+    """The folder where letters lie between the worker who wrote them and the relay."""
+    mail_from: str
+    """The address that letters come from."""
     facts: Path
     """The folder of reviewed facts: participants, their names, memberships."""
     seat: ZoneInfo

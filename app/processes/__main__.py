@@ -78,6 +78,7 @@ def _supervise(folder: Path, host: str, port: int, environment: Mapping[str, str
             programs.web(host, port),
             programs.worker(concurrency=CONCURRENCY),
             programs.beat(),
+            programs.relay(),
         ],
         environment=environment,
         logs=folder / "log",

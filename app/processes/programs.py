@@ -31,6 +31,11 @@ def worker(name: str | None = None, concurrency: int | None = None) -> Program:
     return Program("worker", tuple(words))
 
 
+def relay() -> Program:
+    """Give the process that sends letters; of several one at a time has its turn."""
+    return Program("relay", (sys.executable, "-m", "app.processes.relay"))
+
+
 def beat() -> Program:
     """Give the process that calls for what is due; its schedule is in memory, never in a file."""
     words = [*CELERY, "beat", "--loglevel", "warning", "--pidfile", ""]

@@ -64,6 +64,7 @@ def _letter_columns() -> list[sa.Column[object]]:
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("reference", sa.String(60), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("owed_at", INSTANT, nullable=False),
         sa.Column("next_attempt_at", INSTANT, nullable=False),
         sa.Column("claim", sa.Uuid(), nullable=True),

@@ -11,7 +11,10 @@ from app.kernel.database import Database
 from tests.conftest import NOON
 
 AMIRA = Recipient("account/7", "Amira Haddad", "amira.haddad@example.org", "en")
-FACTS = {"paragraphs": ["The Agency has received your instrument."], "subject": "Your instrument"}
+FACTS = {
+    "given_subject": "Your instrument",
+    "paragraphs": ["The Agency has received your instrument."],
+}
 
 
 def to(number: int) -> Recipient:

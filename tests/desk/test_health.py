@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 
+from app.correspondence.operations import heard, take_turn
 from app.desk.operations import FORGOTTEN_AFTER, mark_demonstration, report
 from app.desk.queries import is_demonstration, pulses
 from app.desk.values import Reporter
@@ -43,6 +45,8 @@ def everything_reports(runtime: Runtime) -> None:
         report(session, "worker@here", Reporter.WORKER, at=runtime.clock.now(), printing="yes")
         report(session, "beat@here", Reporter.BEAT, at=runtime.clock.now())
         report(session, "tick", Reporter.TICK, at=runtime.clock.now())
+        take_turn(session, uuid4(), at=runtime.clock.now())
+        heard(session, pulse=True, at=runtime.clock.now())
 
 
 def test_a_process_that_answers_is_alive_even_without_its_database(away: FlaskClient) -> None:
@@ -59,7 +63,7 @@ def test_an_installation_is_ready_once_its_processes_have_reported(
     assert answer.json is not None
     assert answer.json["status"] == "ready"
     assert answer.json["broker"]["seen_at"] == "2027-03-14T12:00:00Z"
-    assert answer.json.keys() == {"status", "database", "broker", "scheduler", "pdf"}
+    assert answer.json.keys() == {"status", "database", "broker", "scheduler", "pdf", "letters"}
 
 
 def test_it_is_not_ready_a_minute_after_they_fell_silent(

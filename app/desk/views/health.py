@@ -9,6 +9,7 @@ import structlog
 from flask import Blueprint, Response, g, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
+from app.correspondence.queries import standing
 from app.desk.queries import pulses
 from app.desk.rules import readiness, unreachable
 from app.desk.values import Health, Part
@@ -86,7 +87,7 @@ def count(response: Response) -> Response:
 def _health() -> dict[Part, Health]:
     try:
         with runtime().database.read(by=SYSTEM) as session:
-            return readiness(pulses(session), at=runtime().clock.now())
+            return readiness(pulses(session), standing(session), at=runtime().clock.now())
     except Unavailable:
         return unreachable()
 

@@ -1,0 +1,183 @@
+"""Writing letters: one template, set twice, as text and as HTML, in the recipient's language.
+
+``templates/mail/NAME.jinja`` holds a letter's subject and body, ``NAME.json`` facts with which it
+can be looked at before there is one. It speaks through the pens ``p``, ``facts``, ``items`` and
+``link``, which each medium has in its own way. Beside its own facts every letter has
+``addressee``, ``link_to`` (the page it is about), ``agency`` and ``reference``; ``|day`` writes a
+date. A fact that is not there is a fault, never a blank.
+"""
+
+import gettext
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import jinja2
+
+from app.correspondence.models import Letter
+from app.correspondence.rules import is_line
+from app.correspondence.values import Composed, Recipient, Sender
+from app.kernel.errors import DomainError
+from app.kernel.languages import Language, chosen, filters, long_date
+from app.kernel.runtime import Runtime
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates" / "mail"
+CATALOGUES = ROOT / "config" / "languages"
+
+ENDING = ".jinja"
+
+
+class Unwritable(DomainError):
+    """A letter cannot be written from its facts; the sentence says why."""
+
+
+class Medium(StrEnum):
+    """A way in which a letter is set; the value names its pens and its layout."""
+
+    TEXT = "text"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything a letter is written from."""
+
+    key: UUID
+    to: Recipient
+    template: str
+    facts: Mapping[str, Any]
+    about: str
+    reference: str = ""
+
+
+def sender(runtime: Runtime) -> Sender:
+    """Give who this installation's letters come from."""
+    return Sender(runtime.seat_name, runtime.mail_from, runtime.public_url, runtime.demonstration)
+
+
+def drafted(letter: Letter) -> Draft:
+    """Give what an owed letter is written from."""
+    to = Recipient(letter.person, letter.name, letter.address, letter.language)
+    return Draft(letter.id, to, letter.template, letter.facts, letter.about, letter.reference)
+
+
+def templates() -> list[str]:
+    """List the names of the letters that can be written."""
+    return sorted(path.stem for path in TEMPLATES.glob(f"*{ENDING}"))
+
+
+def specimen(template: str) -> dict[str, Any]:
+    """Give the facts with which a letter can be looked at before there is one."""
+    facts: dict[str, Any] = json.loads((TEMPLATES / f"{template}.json").read_text())
+    return facts
+
+
+def compose(draft: Draft, *, sender: Sender, at: datetime) -> Composed:
+    """Write a letter. The same draft at the same instant gives the same bytes.
+
+    Raises:
+        Unwritable: its template does not fit its facts, or a header would not be one line.
+
+    """
+    language = _language(draft.to.language)
+    facts = dict(draft.facts) | {
+        "addressee": draft.to.name,
+        "link_to": f"{sender.public_url}{draft.about}",
+        "reference": draft.reference,
+    }
+    try:
+        subject = _subject(draft.template, language, facts, sender)
+        text, html = (
+            _environment(medium, language)
+            .get_template(f"{draft.template}{ENDING}")
+            .render(
+                facts, agency=sender.agency, demonstration=sender.demonstration, subject=subject
+            )
+            for medium in Medium
+        )
+    except jinja2.TemplateError as fault:
+        raise Unwritable.because(
+            "The letter's template “%(template)s” does not fit its facts: %(fault)s. "
+            "Whoever looks after this program must mend it.",
+            template=draft.template,
+            fault=str(fault),
+        ) from fault
+    text = f"{text.strip()}\n"
+    return Composed(subject, text, html, _message(draft, subject, text, html, sender=sender, at=at))
+
+
+def _subject(template: str, language: Language, facts: Mapping[str, Any], sender: Sender) -> str:
+    written = _environment(Medium.TEXT, language).get_template(f"{template}{ENDING}")
+    context = written.new_context({**facts, "agency": sender.agency})
+    subject = "".join(written.blocks["subject"](context)).strip()
+    if not subject or not is_line(subject):
+        raise Unwritable.because(
+            "The letter's subject must be one line of characters that can be seen, "
+            "and of no more than 300 of them."
+        )
+    return subject
+
+
+def _message(
+    draft: Draft, subject: str, text: str, html: str, *, sender: Sender, at: datetime
+) -> bytes:
+    message = EmailMessage(policy=SMTP)
+    try:
+        message["From"] = Address(sender.agency, addr_spec=sender.address)
+        message["To"] = Address(draft.to.name, addr_spec=draft.to.address)
+        message["Subject"] = subject
+    except (ValueError, IndexError) as wrong:
+        raise Unwritable.because(
+            "The letter's name, address or subject cannot stand in a header: %(wrong)s.",
+            wrong=str(wrong),
+        ) from wrong
+    message["Date"] = format_datetime(at)
+    message["Message-ID"] = f"<{draft.key}@{sender.address.partition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text)
+    message.add_alternative(html, subtype="html")
+    message.set_boundary(f"=_{draft.key.hex}")
+    return message.as_bytes()
+
+
+def _language(tag: str) -> Language:
+    """Give the language a letter is written in: the recipient's, where there is a catalogue."""
+    spoken = [
+        each for each in Language if (CATALOGUES / each / "LC_MESSAGES/messages.mo").is_file()
+    ]
+    return chosen([tag], among=spoken)
+
+
+@cache
+def _environment(medium: Medium, language: Language) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=medium is Medium.HTML,  # noqa: S701 (plain text is no markup)
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    catalogue = gettext.translation("messages", CATALOGUES, [language], fallback=True)
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= filters(lambda: language, lambda: catalogue)
+    environment.filters["day"] = lambda text: long_date(date.fromisoformat(text), language)
+    environment.globals |= {
+        "pens": f"pens/{medium}{ENDING}",
+        "layout": f"layouts/{medium}{ENDING}",
+        "language": language.value,
+        "direction": language.direction,
+    }
+    return environment

@@ -1,0 +1,188 @@
+"""The relay: the one process that sends. It takes letters out of the spool and over one connection.
+
+Of any number of relays one has its turn, by a lease in the database and a lock on the spool. What
+the mail server accepted is journalled before anything else is done; only a relay that ends between
+the server's 250 and the journal has a letter sent again, under the same Message-ID.
+"""
+
+import os
+import signal
+import socket
+import threading
+import time
+from datetime import datetime
+from uuid import NAMESPACE_DNS, UUID, uuid5
+
+import structlog
+
+from app.assembly import assemble
+from app.correspondence import operations, queries
+from app.correspondence.models import Letter
+from app.correspondence.rules import away_for
+from app.correspondence.spool import Spool
+from app.correspondence.values import CHUNK, TURN
+from app.kernel.actor import SYSTEM
+from app.kernel.errors import Unavailable
+from app.kernel.mail import Answer, Unreachable
+from app.kernel.runtime import Runtime
+from config.logging import write_logs
+from config.settings import Settings
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks for letters, where there were none."""
+
+SWEEP_EVERY = 60.0
+"""Seconds between two looks for letters that lie in the spool though they are over with."""
+
+log = structlog.get_logger(__name__)
+
+
+class Relay:
+    """Sends what lies in the spool, while it is its turn."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._database, self._post = runtime.database, runtime.post
+        self._spool = Spool(runtime.spool)
+        # Whoever has the lock and this machine's name is the only relay here: a new one need not
+        # wait until the turn of the one before it is over.
+        self._holder = uuid5(NAMESPACE_DNS, socket.gethostname())
+        self._lock: int | None = None
+        self._renew_at: datetime | None = None
+        self._failures = 0
+        self._sweep_at = 0.0
+
+    def run(self, stop: threading.Event) -> None:
+        """Send until asked to stop; whatever is away, wait and go on."""
+        while not stop.is_set():
+            stop.wait(self.look())
+        self._post.close()
+
+    def look(self) -> float:
+        """Send what is due, if it is our turn, and give the seconds until the next look."""
+        try:
+            if not self._our_turn():
+                return LOOK_EVERY
+            busy = self._send_due()
+            self._answer_pulse()
+            self._sweep()
+        except Unavailable:
+            log.warning("database away")
+            return LOOK_EVERY
+        except OSError as failed:
+            log.exception("spool unusable", reason=failed.strerror)
+            return LOOK_EVERY
+        except Unreachable as away:
+            return self._away(str(away))
+        self._failures = 0
+        return 0.0 if busy else LOOK_EVERY
+
+    def _our_turn(self) -> bool:
+        """Take or keep the turn; it is renewed when half of it is over."""
+        if self._lock is None:
+            self._lock = self._spool.lock()
+        if self._lock is None:
+            return False
+        at = self._now()
+        if self._renew_at is not None and at < self._renew_at:
+            return True
+        with self._database.write(by=SYSTEM) as session:
+            ours = operations.take_turn(session, self._holder, at=at)
+        self._renew_at = at + TURN / 2 if ours else None
+        return ours
+
+    def _send_due(self) -> bool:
+        """Send a chunk over one connection, and say whether there was anything to send."""
+        with self._database.read(by=SYSTEM) as session:
+            due = queries.due(session, at=self._now(), most=CHUNK)
+        for letter_id in due:
+            if not (self._our_turn() and self._send(letter_id)):
+                break
+        if not due:
+            self._post.close()
+        return bool(due)
+
+    def _send(self, letter_id: UUID) -> bool:
+        """Send one letter if it is still owed, and journal it; say whether to go on."""
+        with self._database.read(by=SYSTEM) as session:
+            letter = queries.still_due(session, letter_id, holder=self._holder, at=self._now())
+        if letter is None:
+            self._renew_at = None  # sent meanwhile, or our turn is over: find out before the next
+            return True
+        message = self._spool.read(letter_id)
+        if message is None:
+            with self._database.write(by=SYSTEM) as session:
+                operations.lost(session, letter_id, at=self._now())
+            return True
+        answer = self._post.send(
+            message, key=str(letter_id), sender=self._runtime.mail_from, to=letter.address
+        )
+        if self._journalled(letter, answer, message):
+            self._spool.remove(letter_id)
+        return True
+
+    def _journalled(self, letter: Letter, answer: Answer, message: bytes) -> bool:
+        """Journal what became of a letter, however long the database is away."""
+        while True:
+            try:
+                with self._database.write(by=SYSTEM) as session:
+                    return operations.answered(
+                        session, letter, answer, message=message, at=self._now()
+                    )
+            except Unavailable:
+                log.warning("journal waits for the database")
+                time.sleep(LOOK_EVERY)
+
+    def _answer_pulse(self) -> None:
+        """Answer a worker who asks for a sign of life, having asked the mail server for one."""
+        if not self._spool.knocked():
+            return
+        trouble = ""
+        try:
+            self._post.check()
+        except Unreachable as away:
+            trouble = str(away)
+        with self._database.write(by=SYSTEM) as session:
+            operations.heard(session, trouble=trouble, pulse=True, at=self._now())
+        self._spool.answered()
+
+    def _away(self, words: str) -> float:
+        """Note that the mail server is away, and give the seconds until it is tried again."""
+        self._failures += 1
+        log.warning("mail server away", reason=words, failures=self._failures)
+        try:
+            with self._database.write(by=SYSTEM) as session:
+                operations.heard(session, trouble=words, at=self._now())
+            self._answer_pulse()
+        except Unavailable:
+            log.warning("database away")
+        return away_for(self._failures)
+
+    def _sweep(self) -> None:
+        """Take away what a relay that was killed had journalled and not removed."""
+        if time.monotonic() < self._sweep_at:
+            return
+        self._sweep_at = time.monotonic() + SWEEP_EVERY
+        keys = list(self._spool.keys())
+        for start in range(0, len(keys), 10 * CHUNK):
+            with self._database.read(by=SYSTEM) as session:
+                finished = queries.finished(session, keys[start : start + 10 * CHUNK])
+            for key in finished:
+                self._spool.remove(key)
+
+    def _now(self) -> datetime:
+        return self._runtime.clock.now()
+
+
+def main() -> None:
+    """Send letters until asked to stop."""
+    settings = Settings.read(os.environ)
+    write_logs(settings.log_level, process="relay")
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_given: stop.set())
+    Relay(assemble(settings)).run(stop)
+
+
+if __name__ == "__main__":
+    main()
