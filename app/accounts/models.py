@@ -76,7 +76,7 @@ class Appointment(Base):
         Index(None, "participant"),
     )
 
-    id: Mapped[Key]
+    number: Mapped[int] = mapped_column(primary_key=True)
     account: Mapped[int] = mapped_column(ForeignKey("account.number"))
     role: Mapped[Role]
     participant: Mapped[str | None] = mapped_column(String(10))
@@ -132,7 +132,8 @@ class Attempt(Base):
 
     id: Mapped[Key]
     subject: Mapped[str] = mapped_column(String(64))
-    """A keyed digest of the address that was given: whether it has an account is not told."""
+    """A keyed digest of the address that was given, whether it has an account or not."""
+    account: Mapped[int | None] = mapped_column(ForeignKey("account.number"))
     kind: Mapped[AttemptKind]
     at: Mapped[datetime]
     outcome: Mapped[AttemptOutcome]

@@ -84,7 +84,7 @@ def _account() -> None:
 def _appointment() -> None:
     op.create_table(
         "appointment",
-        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", WHOLE, nullable=False),
         sa.Column("account", WHOLE, nullable=False),
         sa.Column("role", WORD, nullable=False),
         sa.Column("participant", sa.String(10), nullable=True),
@@ -103,7 +103,7 @@ def _appointment() -> None:
         sa.ForeignKeyConstraint(
             ["account"], ["account.number"], name=op.f("fk_appointment_account")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_appointment")),
     )
     op.create_index(op.f("ix_appointment_participant"), "appointment", ["participant"])
     op.create_index(
@@ -163,9 +163,13 @@ def _sign_in_attempt() -> None:
         "sign_in_attempt",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("subject", sa.String(64), nullable=False),
+        sa.Column("account", WHOLE, nullable=True),
         sa.Column("kind", WORD, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("outcome", WORD, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.number"], name=op.f("fk_sign_in_attempt_account")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
     )
     op.create_index(op.f("ix_sign_in_attempt_at"), "sign_in_attempt", ["at"])
@@ -212,13 +216,13 @@ def _account_reset() -> None:
             "note_verbale <> ''", name=op.f("ck_account_reset_ck_account_reset_note_verbale_given")
         ),
         sa.ForeignKeyConstraint(
-            ["decided_by"], ["account.number"], name=op.f("fk_account_reset_decided_by")
+            ["account"], ["account.number"], name=op.f("fk_account_reset_account")
         ),
         sa.ForeignKeyConstraint(
             ["asked_by"], ["account.number"], name=op.f("fk_account_reset_asked_by")
         ),
         sa.ForeignKeyConstraint(
-            ["account"], ["account.number"], name=op.f("fk_account_reset_account")
+            ["decided_by"], ["account.number"], name=op.f("fk_account_reset_decided_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account_reset")),
     )

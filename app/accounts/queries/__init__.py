@@ -1,0 +1,6 @@
+"""Every question about accounts. Slices above ask who somebody is and who receives a letter."""
+
+from app.accounts.queries.people import person, recipients
+from app.accounts.queries.records import openings
+
+__all__ = ["openings", "person", "recipients"]
