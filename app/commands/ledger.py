@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from app.accounts.queries import openings as of_accounts
 from app.assembly import assemble
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import Invalid
@@ -22,10 +23,11 @@ from app.ledger.rules.canonical import hash_text, recorded
 from app.ledger.rules.checkpoint import opened, origin_of, signed, verifier
 from app.ledger.values import Audited, Checkpoint, Opening
 from app.migration import keep_current
+from app.treaties.queries import desk_openings as of_desk
 from app.treaties.queries import openings as of_treaties
 from config.settings import Settings
 
-SOURCES: Sequence[Callable[[Session], Iterable[Opening]]] = (of_treaties,)
+SOURCES: Sequence[Callable[[Session], Iterable[Opening]]] = (of_treaties, of_accounts)
 """Every slice that appends: its records hold what the entries commit to."""
 
 

@@ -1,4 +1,4 @@
-"""The table of prints."""
+"""The tables of prints, and of files that people handed in."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,13 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, t
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.documents.rules import state_of
-from app.documents.values import Course, DocumentKind, DocumentState
+from app.documents.values import (
+    LONGEST_FILE_NAME,
+    Course,
+    DocumentKind,
+    DocumentState,
+    FileKind,
+)
 from app.kernel.database import Base, Key
 
 STILL_OWED = text("ready_at IS NULL AND failed_at IS NULL")
@@ -80,3 +86,26 @@ class Document(Base):
             failed_at=self.failed_at,
         )
         return state_of(course, at=at)
+
+
+class Upload(Base):
+    """A file that somebody handed in, kept under its digest. Rows are added, never changed."""
+
+    __tablename__ = "upload"
+    __table_args__ = (
+        UniqueConstraint("owner", "sha256"),
+        CheckConstraint("size > 0", name="size_positive"),
+    )
+
+    id: Mapped[Key]
+    owner: Mapped[str] = mapped_column(String(60))
+    """What it belongs to, such as ``instrument/2027/3``; its folder in storage as well."""
+    sha256: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(LONGEST_FILE_NAME))
+    """As whoever handed it in had called it; it stands on pages, never in a header."""
+    kind: Mapped[FileKind]
+    size: Mapped[int]
+    """Bytes."""
+    handed_in_at: Mapped[datetime]
+    handed_in_by: Mapped[int | None]
+    """The account's number."""

@@ -1,4 +1,7 @@
-"""Looking for prints. All of them are public: what they say stands on public pages."""
+"""Looking for prints, which are all public, and for files that people handed in.
+
+A file is as public as what it belongs to: whoever shows one names its owner, having read that.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from app.documents.models import Document
+from app.documents.models import Document, Upload
 from app.documents.values import MOST_ATTEMPTS, DocumentKind
 from app.kernel.errors import NotFound
 
@@ -82,3 +85,22 @@ def load(session: Session, *, at: datetime) -> tuple[int, int]:
         ).where(waiting() | lately)
     ).one()
     return row[0], row[1]
+
+
+def uploads(session: Session, owner: str) -> Sequence[Upload]:
+    """Give the files that belong to something, in the order in which they were handed in."""
+    order = (Upload.handed_in_at, Upload.id)
+    return session.scalars(select(Upload).where(Upload.owner == owner).order_by(*order)).all()
+
+
+def upload(session: Session, owner: str, upload_id: UUID) -> Upload:
+    """Give one file of those that belong to something.
+
+    Raises:
+        NotFound: it has no such file.
+
+    """
+    found = session.scalar(select(Upload).where(Upload.owner == owner, Upload.id == upload_id))
+    if found is None:
+        raise NotFound.because("There is no such file.")
+    return found

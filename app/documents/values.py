@@ -1,6 +1,6 @@
 """The words for prints: what can be printed, and where a print stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -70,3 +70,35 @@ class Unprinted:
     """An attempt that failed; the sentence is for the person who asked."""
 
     reason: str
+
+
+MOST_UPLOADED = 20_000_000
+"""How many bytes a file that somebody hands in may have."""
+
+LONGEST_FILE_NAME = 200
+
+SECONDS_A_LOOK = 30
+"""How long looking into one file may take."""
+
+
+class FileKind(StrEnum):
+    """A kind of file that is accepted; the value is its media type."""
+
+    PDF = "application/pdf"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    TIFF = "image/tiff"
+
+    @property
+    def extension(self) -> str:
+        """What its name ends with."""
+        return {FileKind.JPEG: "jpg", FileKind.TIFF: "tif"}.get(self, self.name.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that somebody handed in and that is what its name says."""
+
+    name: str
+    kind: FileKind
+    content: bytes = field(repr=False)

@@ -104,7 +104,7 @@ def record(
         Invalid: an act cannot be accepted; every complaint names its line and column.
 
     """
-    dossier = _locked(session, treaty_id)
+    dossier = locked(session, treaty_id)
     return _accepted(session, dossier, acts, roll=roll, by=by, at=at, today=today, lines=lines)
 
 
@@ -131,7 +131,7 @@ def correct(
         Invalid: there is no reason, nothing would change, or the act cannot be accepted.
 
     """
-    dossier = _locked(session, treaty_id)
+    dossier = locked(session, treaty_id)
     wrong = queries.action(session, treaty_id, number)
     _refuse_second_correction(dossier, number)
     right = replace(act, replaces=number, reason=reason.strip())
@@ -140,7 +140,7 @@ def correct(
     return _accepted(session, dossier, [right], roll=roll, by=by, at=at, today=today, lines=lines)
 
 
-def _locked(session: Session, treaty_id: str) -> Dossier:
+def locked(session: Session, treaty_id: str) -> Dossier:
     """Give a treaty's dossier, which nobody else can change until the transaction ends."""
     mine = select(TreatyRevision).where(TreatyRevision.treaty_id == treaty_id)
     session.execute(mine.with_for_update())

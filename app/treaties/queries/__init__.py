@@ -1,0 +1,33 @@
+"""Every question about treaties: what the register holds of them, and what lies on the desk."""
+
+from app.treaties.queries.intake import openings as desk_openings
+from app.treaties.queries.register import (
+    ACT,
+    action,
+    content,
+    course,
+    courses,
+    dependents,
+    dossier,
+    ids,
+    last_entry,
+    listing,
+    mark,
+    openings,
+)
+
+__all__ = [
+    "ACT",
+    "action",
+    "content",
+    "course",
+    "courses",
+    "dependents",
+    "desk_openings",
+    "dossier",
+    "ids",
+    "last_entry",
+    "listing",
+    "mark",
+    "openings",
+]
