@@ -27,7 +27,7 @@ from app.treaties.queries import desk_openings as of_desk
 from app.treaties.queries import openings as of_treaties
 from config.settings import Settings
 
-SOURCES: Sequence[Callable[[Session], Iterable[Opening]]] = (of_treaties, of_accounts)
+SOURCES: Sequence[Callable[[Session], Iterable[Opening]]] = (of_treaties, of_desk, of_accounts)
 """Every slice that appends: its records hold what the entries commit to."""
 
 
