@@ -56,7 +56,14 @@ class Relay:
         """Send until asked to stop; whatever is away, wait and go on."""
         while not stop.is_set():
             stop.wait(self.look())
+        self.leave()
+
+    def leave(self) -> None:
+        """Take leave of the mail server, and let another relay have the spool."""
         self._post.close()
+        if self._lock is not None:
+            os.close(self._lock)
+        self._lock = self._renew_at = None
 
     def look(self) -> float:
         """Send what is due, if it is our turn, and give the seconds until the next look."""
