@@ -11,6 +11,7 @@ from flask import g, request, url_for
 from flask_babel import Babel, get_locale, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+from app.accounts import views as accounts
 from app.desk.api.description import completed
 from app.desk.api.reference import pages as reference
 from app.desk.views.health import pages as health
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     documents,
     reports,
     reports_api,
+    accounts.pages,
     reference,
     health,
 )
@@ -70,6 +72,7 @@ def create_app(runtime: Runtime) -> APIFlask:
     _speak(app)
     _draw(app, runtime)
     forgery.protect(app, secret=runtime.secret_key, https=runtime.public_url.startswith("https://"))
+    accounts.install(app)
     web.secure(app)
     delivery.prepare(app)
     api.prepare(app)

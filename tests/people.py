@@ -17,7 +17,7 @@ from app.kernel.actor import DELEGATES, SYSTEM, Actor, Role
 from app.kernel.runtime import Runtime
 from app.kernel.sealing import Seal
 
-PASSWORD = "turnip ledger marble ferry"
+PASSWORD = "turnip ledger marble ferry"  # noqa: S105 (the tests' own)
 HASHED = passwords.hashed(PASSWORD)
 
 

@@ -14,12 +14,14 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.assembly import assemble
+from app.commands.story import people_the_demonstration
 from app.commands.treaty_files import acts_in, definition_in
 from app.desk.operations import mark_demonstration
 from app.desk.queries import is_demonstration
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import Conflict, Invalid
 from app.kernel.runtime import Runtime
+from app.kernel.sealing import Seal
 from app.migration import keep_current
 from app.participants.queries import roll as roll_of
 from app.participants.values import Roll
@@ -117,6 +119,8 @@ def seeded(runtime: Runtime) -> bool:
             book = _book(name, roll=roll, today=today)
             operations.load(session, book.definition, book.indicators, by=SYSTEM, at=at)
             _record(session, book, book.acts, roll=roll, at=at, today=today)
+        seal = Seal(runtime.secret_key)
+        people_the_demonstration(session, roll=roll, seal=seal, at=at, on=today)
     return True
 
 

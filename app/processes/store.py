@@ -50,9 +50,9 @@ def prepare(folder: Path, url: str, environment: Mapping[str, str], *, empty: bo
     if revision is None and not empty:
         marker.touch()
     if revision != head():
-        _command("migrate", folder, environment)
+        _command("migrate", folder=folder, environment=environment)
     if marker.exists():
-        _command("seed", folder, environment)
+        _command("seed", folder=folder, environment=environment)
         marker.unlink()
 
 
@@ -72,6 +72,18 @@ def _revision(url: str) -> str | None:
     return row[0] if row else None
 
 
-def _command(name: str, folder: Path, environment: Mapping[str, str]) -> None:
-    words = [sys.executable, "-m", "app.cli", name, "--data", str(folder)]
-    subprocess.run(words, env=environment, check=True)  # noqa: S603 (our own program)
+def tell_people(folder: Path, environment: Mapping[str, str]) -> None:
+    """Say how a demonstration's accounts are opened; of any other store, nothing.
+
+    What is served goes on, whether that could be said or not.
+    """
+    words = _words("user", "list", "--demonstration", folder=folder)
+    subprocess.run(words, env=environment, check=False)  # noqa: S603 (our own program)
+
+
+def _command(name: str, *, folder: Path, environment: Mapping[str, str]) -> None:
+    subprocess.run(_words(name, folder=folder), env=environment, check=True)  # noqa: S603 (our own program)
+
+
+def _words(*command: str, folder: Path) -> list[str]:
+    return [sys.executable, "-m", "app.cli", *command, "--data", str(folder)]

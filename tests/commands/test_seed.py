@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import main
+from app.commands.ledger import SOURCES
 from app.commands.seed import ANCHOR, OWN, PRECEDENTS, months_between, seeded
 from app.desk.queries import is_demonstration
 from app.kernel.actor import SYSTEM
@@ -51,7 +53,8 @@ def test_it_is_loaded_once_and_marks_the_store_for_ever(
     assert before["treaty"] == len(PRECEDENTS) + len(OWN)
     with database.read(by=SYSTEM) as session:
         assert is_demonstration(session)
-        assert audited(session, queries.openings(session)).size == before["ledger_entry"]
+        openings = chain.from_iterable(of(session) for of in SOURCES)
+        assert audited(session, openings).size == before["ledger_entry"]
 
 
 def test_it_takes_seconds(sqlite_url: str, tmp_path: Path) -> None:

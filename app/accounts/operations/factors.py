@@ -84,6 +84,18 @@ def renew_recovery_codes(session: Session, account: int, *, seal: Seal) -> list[
     return [codes.grouped(code) for code in fresh]
 
 
+def secret_of(whose: Account, *, seal: Seal) -> str:
+    """Give an account's authenticator's secret, which only a demonstration ever shows.
+
+    Raises:
+        Invalid: the account has none.
+
+    """
+    if whose.totp is None:
+        raise Invalid.because("This account has not been set up.")
+    return seal.open(signing_in.TOTP, whose.totp).decode()
+
+
 def forget(session: Session, account: int) -> None:
     """Take an account's recovery codes and passkeys away."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.account == account))

@@ -42,7 +42,7 @@ def owe_change(session: Session, whose: Account, record: AccountRecord, *, at: d
         occasion=f"account_record/{record.ledger_index}/account/{whose.number}",
         to=people.recipient(whose),
         template="account_changed",
-        facts={"kind": record.kind.value, "at": at} | _factor(record.content),
+        facts={"kind": record.kind.value, "on": at.date()} | _factor(record.content),
         about=OWN_PAGE,
     )
     correspondence.owe(session, [letter], at=at)
@@ -58,7 +58,7 @@ def owe_colleagues(
             occasion=f"account_record/{record.ledger_index}/{recipient.person}",
             to=recipient,
             template="account_reset_announced",
-            facts={"name": whose.name, "kind": record.kind.value, "at": at}
+            facts={"name": whose.name, "kind": record.kind.value, "on": at.date()}
             | {"note_verbale": str(record.content.get("note_verbale", ""))},
             about=PEOPLE_PAGE,
         )
@@ -71,7 +71,7 @@ def owe_colleagues(
 
 
 def _factor(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {"factor": content["factor"]} if "factor" in content else {}
+    return {"factor": str(content.get("factor", ""))}
 
 
 def _of(appointment: Appointment | None) -> Sequence[str] | None:

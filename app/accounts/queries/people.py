@@ -92,7 +92,7 @@ def _with_appointment(by: Actor) -> Select[Account, Appointment]:
     """Join each account with the appointment that it has, else with the last it had."""
     later = Appointment.__table__.alias("later")
     newest = ~(
-        select(later.c.id)
+        select(later.c.number)
         .where(
             later.c.account == Appointment.account,
             later.c.number > Appointment.number,

@@ -194,7 +194,7 @@ def _person_page(number: int, wrong: list[Complaint]) -> str:
     with runtime().database.read(by=actor()) as session:
         known = people.known(session, number, by=actor())
         done = records.records(session, by=actor(), limit=RECORDS_SHOWN, of=number)
-        named = people.named(session, {record.by for record in done if record.by})
+        named = people.named(session, {number, *(record.by for record in done if record.by)})
     whom = appointee(known)
     return render_template(
         "accounts/person.html",

@@ -156,5 +156,5 @@ def _again_page(*, refused: bool) -> str:
         files=False,
         sentences=[],
         refused=refused,
-        field="code",
+        field_name="code",
     )
