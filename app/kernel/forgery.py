@@ -5,6 +5,10 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from app.kernel.errors import Invalid
 
+MOST_BYTES = 21_000_000
+"""What any form may send: a scan of 20 MB, and the fields around it. The first to read a body is
+the check for the token, so the size is looked at before it."""
+
 
 def protect(app: Flask, *, secret: str, https: bool) -> None:
     """Refuse every unsafe request without its form's token; ``csrf_token()`` gives templates one.
@@ -17,6 +21,7 @@ def protect(app: Flask, *, secret: str, https: bool) -> None:
         SESSION_COOKIE_NAME="__Host-session" if https else "session",
         SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=MOST_BYTES,
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,  # a token lasts as long as the session it belongs to
         WTF_CSRF_SSL_STRICT=False,  # our pages send no Referer (Referrer-Policy: no-referrer)

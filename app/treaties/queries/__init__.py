@@ -14,6 +14,7 @@ from app.treaties.queries.register import (
     listing,
     mark,
     openings,
+    titles,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "listing",
     "mark",
     "openings",
+    "titles",
 ]

@@ -1,5 +1,6 @@
 """What may be done on the depositary's desk: each step from each state, and who may take it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 
 from app.kernel.actor import Actor, Role
 from app.kernel.errors import Complaint, Invalid
+from app.ledger.rules.canonical import canonical
 from app.treaties.rules.records import differences
 from app.treaties.rules.wording import OURS
 from app.treaties.values.acts import Act
@@ -231,5 +233,11 @@ def step_content(
 
 def changed(before: Content, after: Content) -> list[Difference]:
     """Give each particular in which two steps' contents differ."""
-    kept, given = before["particulars"], after["particulars"]
+    kept, given = sealed_texts(before["particulars"]), sealed_texts(after["particulars"])
     return [Difference(*found) for found in differences(kept, given)]
+
+
+def sealed_texts(particulars: Content) -> dict[str, Any]:
+    """Give particulars as a step is sealed with them, dates as texts."""
+    found: dict[str, Any] = json.loads(canonical(particulars))
+    return found

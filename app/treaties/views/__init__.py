@@ -1,6 +1,6 @@
-"""The treaties' pages: lists, one treaty on any day, its table, its acts, and what would be if."""
+"""The treaties' pages: lists, one treaty on any day, what would be if; the depositary's desk."""
 
-from app.treaties.views import lists, treaty, what_if
+from app.treaties.views import depositary, lists, treaty, what_if
 from app.treaties.views.blueprint import pages
 
-__all__ = ["lists", "pages", "treaty", "what_if"]
+__all__ = ["depositary", "lists", "pages", "treaty", "what_if"]
