@@ -12,6 +12,7 @@ from flask_babel import Babel, get_locale, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from app.accounts import views as accounts
+from app.correspondence.views import pages as correspondence
 from app.desk.api.description import completed
 from app.desk.api.reference import pages as reference
 from app.desk.views.health import pages as health
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     ledger,
     ledger_api,
     documents,
+    correspondence,
     reports,
     reports_api,
     accounts.pages,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.queries import openings as of_accounts
 from app.assembly import assemble
+from app.correspondence.queries import openings as of_correspondence
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import Invalid
 from app.kernel.runtime import Runtime
@@ -27,7 +28,12 @@ from app.treaties.queries import desk_openings as of_desk
 from app.treaties.queries import openings as of_treaties
 from config.settings import Settings
 
-SOURCES: Sequence[Callable[[Session], Iterable[Opening]]] = (of_treaties, of_desk, of_accounts)
+SOURCES: Sequence[Callable[[Session], Iterable[Opening]]] = (
+    of_treaties,
+    of_desk,
+    of_accounts,
+    of_correspondence,
+)
 """Every slice that appends: its records hold what the entries commit to."""
 
 

@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -36,6 +37,9 @@ TEMPLATES = ROOT / "templates" / "mail"
 CATALOGUES = ROOT / "config" / "languages"
 
 ENDING = ".jinja"
+
+SHOWN = ("From", "To", "Subject", "Date", "Message-ID")
+"""The headers that a letter's page shows."""
 
 
 class Unwritable(DomainError):
@@ -72,6 +76,23 @@ def drafted(letter: Letter) -> Draft:
     return Draft(letter.id, to, letter.template, letter.facts, letter.about, letter.reference)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What people look at of a message: its headers and its two parts."""
+
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    html: str
+
+
+def kept(message: bytes) -> Kept:
+    """Read a message of ours as it was sent."""
+    read = message_from_bytes(message, _class=EmailMessage, policy=SMTP)
+    parts = {part.get_content_subtype(): part.get_content() for part in read.iter_parts()}
+    headers = tuple((name, str(read[name])) for name in SHOWN if name in read)
+    return Kept(headers, parts["plain"], parts["html"])
+
+
 def templates() -> list[str]:
     """List the names of the letters that can be written."""
     return sorted(path.stem for path in TEMPLATES.glob(f"*{ENDING}"))
@@ -106,7 +127,7 @@ def compose(draft: Draft, *, sender: Sender, at: datetime) -> Composed:
             )
             for medium in Medium
         )
-    except jinja2.TemplateError as fault:
+    except (jinja2.TemplateError, ValueError) as fault:
         raise Unwritable.because(
             "The letter's template “%(template)s” does not fit its facts: %(fault)s. "
             "Whoever looks after this program must mend it.",
@@ -173,7 +194,7 @@ def _environment(medium: Medium, language: Language) -> jinja2.Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= filters(lambda: language, lambda: catalogue)
-    environment.filters["day"] = lambda text: long_date(date.fromisoformat(text), language)
+    environment.filters["day"] = lambda text: long_date(date.fromisoformat(f"{text}"), language)
     environment.globals |= {
         "pens": f"pens/{medium}{ENDING}",
         "layout": f"layouts/{medium}{ENDING}",

@@ -111,6 +111,8 @@ class Piece(Base):
     direction: Mapped[Direction] = mapped_column(primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     serial: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[UUID] = mapped_column(unique=True)
+    """The form's own: posted twice, it is one piece."""
     on: Mapped[date]
     channel: Mapped[Channel]
     party: Mapped[str] = mapped_column(String(LONGEST_LINE))

@@ -1,18 +1,22 @@
 """Decisions about correspondence: addresses, where a letter stands, when it is tried again."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
 
 from app.correspondence.values import (
     LONGEST_ADDRESS,
     LONGEST_LINE,
     Course,
     LetterState,
+    Note,
+    Number,
     Owed,
     Recipient,
 )
+from app.kernel import writing
+from app.kernel.actor import Role
 from app.kernel.errors import Complaint
 
 PAUSES = (
@@ -39,11 +43,36 @@ ADDRESS = re.compile(
 
 LONGEST_LOCAL_PART = 64
 
-UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Unicode's categories of what cannot be seen and could end a line or be something else there."""
+PAGE_ADDRESS = re.compile(
+    r"/(?:[A-Za-z0-9._~%!$&'()*+,;=:@-][A-Za-z0-9._~%!$&'()*+,;=:@/?-]{0,499})?"
+)
+"""A path of our own with what may follow it, never another machine's address."""
 
-TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Controls of direction, which make a line read otherwise than it is written."""
+OFFICERS = frozenset(
+    {
+        Role.DEPOSITARY_OFFICER,
+        Role.DECLARATIONS_OFFICER,
+        Role.BODIES_OFFICER,
+        Role.DIRECTOR,
+    }
+)
+"""Who reads correspondence, and enters it."""
+
+EARLIEST = date(1900, 1, 1)
+"""No piece of correspondence is older."""
+
+HEADER = (
+    "number",
+    "direction",
+    "on",
+    "channel",
+    "party",
+    "subject",
+    "their_reference",
+    "about",
+)
+
+Cell = str | date | None
 
 
 def state_of(course: Course) -> LetterState:
@@ -77,9 +106,12 @@ def is_address(text: str) -> bool:
 
 def is_line(text: str) -> bool:
     """Say whether a text may stand in a header: one line of characters that are what they seem."""
-    return len(text) <= LONGEST_LINE and not any(
-        letter in TURNING or unicodedata.category(letter) in UNSEEN for letter in text
-    )
+    return len(text) <= LONGEST_LINE and writing.is_line(text)
+
+
+def is_page(address: str) -> bool:
+    """Say whether a text is the address of a page of this register, such as ``/treaties``."""
+    return PAGE_ADDRESS.fullmatch(address) is not None
 
 
 def wrong_with(recipient: Recipient) -> Iterator[Complaint]:
@@ -103,7 +135,7 @@ def wrong_with(recipient: Recipient) -> Iterator[Complaint]:
 def wrong_with_owed(owed: Owed) -> Iterator[Complaint]:
     """Give what is wrong with a letter that is to be owed."""
     yield from wrong_with(owed.to)
-    if not owed.about.startswith("/") or owed.about.startswith("//") or not is_line(owed.about):
+    if not is_page(owed.about):
         yield Complaint(
             "A letter leads to a page of this register; “%(about)s” is not the address of one.",
             {"about": owed.about},
@@ -111,3 +143,63 @@ def wrong_with_owed(owed: Owed) -> Iterator[Complaint]:
         )
     if not owed.occasion or not is_line(owed.occasion):
         yield Complaint("A letter's occasion is one line.", field="occasion")
+
+
+def wrong_with_note(note: Note, *, today: date) -> Iterator[Complaint]:
+    """Give what is wrong with a piece of correspondence that is to be entered."""
+    if not EARLIEST <= note.on <= today:
+        yield Complaint(
+            "The day must be one from %(earliest)s to today.",
+            {"earliest": EARLIEST.year},
+            field="on",
+        )
+    for field, sentence in NEEDED.items():
+        if not getattr(note, field):
+            yield Complaint(sentence, field=field)
+    for field in ("party", "subject", "their_reference"):
+        if not is_line(getattr(note, field)):
+            yield Complaint(
+                "Write one line of at most %(most)s characters here.",
+                {"most": LONGEST_LINE},
+                field=field,
+            )
+    if note.about and not is_page(note.about):
+        yield Complaint(
+            "Give the address of a page of this register as it stands after the register's own "
+            "name, for example /treaties/gaima-statute, or leave this empty.",
+            field="about",
+        )
+
+
+NEEDED = {
+    "party": "Say from whom it came, or to whom it went.",
+    "subject": "Say in a few words what it is about.",
+}
+
+
+def content_of(number: Number, note: Note) -> dict[str, Any]:
+    """Give what the ledger's entry about a piece commits to."""
+    return {
+        "number": str(number),
+        "on": note.on,
+        "channel": note.channel.value,
+        "party": note.party,
+        "subject": note.subject,
+        "about": note.about,
+        "their_reference": note.their_reference,
+    }
+
+
+def rows(pieces: Iterable[tuple[Number, Note]]) -> Iterator[tuple[Cell, ...]]:
+    """Give one row a piece, in the columns of ``HEADER``."""
+    for number, note in pieces:
+        yield (
+            str(number),
+            number.direction.value,
+            note.on,
+            note.channel.value,
+            note.party,
+            note.subject,
+            note.their_reference,
+            note.about,
+        )

@@ -31,6 +31,9 @@ SILENT_AFTER = timedelta(seconds=60)
 WAITS_TOO_LONG = timedelta(minutes=15)
 """How long the oldest letter may wait before whoever keeps the installation is alarmed."""
 
+PAGE = 50
+"""How many letters, or pieces of the register, a page shows."""
+
 LONGEST_ADDRESS = 254
 LONGEST_LINE = 300
 """Characters of a name, a subject or another text that stands on one line."""
@@ -131,6 +134,39 @@ class Note:
     """The page of what it is about, if there is one."""
     their_reference: str = ""
     """The number or date that the sender gave it."""
+
+
+class Order(StrEnum):
+    """What the register can be sorted by."""
+
+    ENTERED = "entered"
+    DAY = "on"
+    NUMBER = "number"
+    PARTY = "party"
+    SUBJECT = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which pieces of the register are asked for, and in which order."""
+
+    direction: Direction | None = None
+    channel: Channel | None = None
+    year: int | None = None
+    text: str = ""
+    order: Order = Order.ENTERED
+    descending: bool = True
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSelection:
+    """Which letters are asked for."""
+
+    state: LetterState | None = None
+    text: str = ""
+    reference: str = ""
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def _make_register() -> None:
         sa.Column("direction", direction, nullable=False),
         sa.Column("year", WHOLE, autoincrement=False, nullable=False),
         sa.Column("serial", WHOLE, autoincrement=False, nullable=False),
+        sa.Column("key", sa.Uuid(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("channel", sa.String(40), nullable=False),
         sa.Column("party", sa.String(300), nullable=False),
@@ -115,6 +116,7 @@ def _make_register() -> None:
             ["ledger_entry.index"],
             name="fk_correspondence_piece_ledger_index",
         ),
+        sa.UniqueConstraint("key", name="uq_correspondence_piece_key"),
         sa.UniqueConstraint("ledger_index", name="uq_correspondence_piece_ledger_index"),
     )
     op.create_index("ix_correspondence_piece_on", "correspondence_piece", ["on"])

@@ -32,6 +32,7 @@ def owe_invitation(
         template=INVITING[invitation.kind],
         facts={"until": invitation.expires_at.date()},
         about=f"/join/{link}",
+        private=True,
     )
     correspondence.owe(session, [letter], at=at)
 

@@ -10,9 +10,10 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.correspondence import letters, queries
+from app.correspondence import letters
 from app.correspondence.letters import Unwritable
 from app.correspondence.models import ONLY, Letter, Relay
+from app.correspondence.queries import outbox as queries
 from app.correspondence.rules import pause_after, wrong_with_owed
 from app.correspondence.spool import Spool
 from app.correspondence.values import CHUNK, LEASE, TURN, Owed, Sender

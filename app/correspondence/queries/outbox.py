@@ -1,6 +1,6 @@
 """Looking for letters, and for how they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session, undefer
 from app.correspondence.models import ONLY, Letter, Relay
 from app.correspondence.values import (
     MOST_ATTEMPTS,
+    PAGE,
     PULSE_EVERY,
+    LetterSelection,
+    LetterState,
     Standing,
 )
 from app.kernel.errors import NotFound
-
-NEVER = Standing(None, None, None, "")
 
 
 def waiting() -> ColumnElement[bool]:
@@ -112,3 +113,39 @@ def letter(session: Session, letter_id: UUID) -> Letter:
     if found is None:
         raise NotFound.because("There is no such letter. Its address may have been typed wrongly.")
     return found
+
+
+def letters(session: Session, wanted: LetterSelection) -> tuple[Sequence[Letter], int]:
+    """Give a page of the letters that are asked for, the latest first, and their count."""
+    chosen = select(Letter).where(*_clauses(wanted))
+    count = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    ordered = chosen.order_by(Letter.owed_at.desc(), Letter.occasion)
+    page = ordered.limit(PAGE).offset((wanted.page - 1) * PAGE)
+    return session.scalars(page).all(), count
+
+
+def newest_of(session: Session, template: str) -> Letter | None:
+    """Give the latest letter of a template that others than its addressee may read."""
+    return session.scalar(
+        select(Letter)
+        .where(Letter.template == template, Letter.private.is_(False))
+        .order_by(Letter.owed_at.desc(), Letter.occasion)
+        .limit(1)
+    )
+
+
+def _clauses(wanted: LetterSelection) -> Iterator[ColumnElement[bool]]:
+    match wanted.state:
+        case LetterState.OWED:
+            yield not_handed_over()
+        case LetterState.HANDED_OVER:
+            yield in_spool()
+        case LetterState.SENT:
+            yield Letter.sent_at.is_not(None)
+        case LetterState.FAILED:
+            yield Letter.failed_at.is_not(None)
+    if wanted.reference:
+        yield Letter.reference == wanted.reference
+    if wanted.text:
+        columns = (Letter.name, Letter.address, Letter.reference, Letter.about)
+        yield or_(*(column.icontains(wanted.text, autoescape=True) for column in columns))

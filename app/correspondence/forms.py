@@ -1,0 +1,154 @@
+"""What officers ask of the register and of the letters, and what they post to be entered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from app.correspondence.values import (
+    Channel,
+    Direction,
+    LetterSelection,
+    LetterState,
+    Note,
+    Order,
+    Selection,
+)
+from app.kernel import days
+from app.kernel.errors import Complaint
+from app.kernel.writing import tidy
+
+Wanted = TypeVar("Wanted", Selection, LetterSelection)
+
+LONGEST = 100
+"""How many characters are looked for."""
+
+HIGHEST_PAGE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[Wanted]):
+    """What is asked, as far as it could be read; what could not be counts as not asked."""
+
+    selection: Wanted
+    given: Mapping[str, str]
+    """The words of the address that could be read, for the form and for links."""
+
+    def query(self, **changed: str | int | None) -> str:
+        """Write the query string that asks the same with other words changed or left out."""
+        words = {name: word for name, word in ({**self.given, **changed}).items() if word}
+        return f"?{urlencode(words)}" if words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was posted to be entered, with all that is wrong with it."""
+
+    given: Mapping[str, str]
+    key: UUID
+    direction: Direction = Direction.IN
+    note: Note | None = None
+    complaints: tuple[Complaint, ...] = field(default=())
+
+    def complaint(self, name: str) -> Complaint | None:
+        """Give what is wrong with one field, if anything is."""
+        return next((each for each in self.complaints if each.field == name), None)
+
+
+def register_question(asked: Mapping[str, str]) -> Question[Selection]:
+    """Read ``q``, ``direction``, ``channel``, ``year``, ``sort`` and ``page``."""
+    read, given = _read(asked, REGISTER)
+    order, descending = read.pop("sort", (Order.ENTERED, True))
+    return Question(Selection(**read, order=order, descending=descending), given)
+
+
+def letters_question(asked: Mapping[str, str]) -> Question[LetterSelection]:
+    """Read ``q``, ``state``, ``reference`` and ``page``."""
+    read, given = _read(asked, LETTERS)
+    return Question(LetterSelection(**read), given)
+
+
+def blank(today: date) -> Posted:
+    """Give an empty form, under a key of its own."""
+    return Posted({"on": today.isoformat()}, uuid4())
+
+
+def posted(form: Mapping[str, str]) -> Posted:
+    """Read a piece of correspondence; what the register's rules say of it, they say later."""
+    given = {name: tidy(form.get(name, "")) for name in FIELDS}
+    complaints = []
+    on, channel = days.read(given["on"]), _word(Channel, given["channel"])
+    direction, key = _word(Direction, given["direction"]), _key(given["key"])
+    if on is None:
+        complaints.append(Complaint("Write the day as 2027-03-14.", field="on"))
+    if channel is None:
+        complaints.append(Complaint("Choose the way by which it came or went.", field="channel"))
+    if direction is None:
+        complaints.append(Complaint("Choose whether it came or went.", field="direction"))
+    note = None
+    if on and channel:
+        texts = {name: given[name] for name in TEXTS}
+        note = Note(on=on, channel=channel, **texts)
+    return Posted(given, key, direction or Direction.IN, note, tuple(complaints))
+
+
+TEXTS = ("party", "subject", "about", "their_reference")
+FIELDS = ("key", "direction", "on", "channel", *TEXTS)
+
+
+def _read(
+    asked: Mapping[str, str], readers: Mapping[str, tuple[str, Callable[[str], Any]]]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    read, given = {}, {}
+    for name, (called, reader) in readers.items():
+        text = tidy(asked.get(name, ""))[:LONGEST]
+        if not text:
+            continue
+        try:
+            read[called] = reader(text)
+        except ValueError:
+            continue
+        given[name] = text
+    return read, given
+
+
+def _word(words: type[Any], text: str) -> Any:
+    """Give the word that a text is, or None."""
+    return next((word for word in words if word == text), None)
+
+
+def _key(text: str) -> UUID:
+    """Give the form's key; a form that has lost it gets a new one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
+
+
+def _sort(text: str) -> tuple[Order, bool]:
+    return Order(text.removeprefix("-")), text.startswith("-")
+
+
+def _whole(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= HIGHEST_PAGE:
+        raise ValueError("no such page or year")
+    return int(text)
+
+
+REGISTER: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "q": ("text", str),
+    "direction": ("direction", Direction),
+    "channel": ("channel", Channel),
+    "year": ("year", _whole),
+    "sort": ("sort", _sort),
+    "page": ("page", _whole),
+}
+LETTERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "q": ("text", str),
+    "state": ("state", LetterState),
+    "reference": ("reference", str),
+    "page": ("page", _whole),
+}
+"""What each word of an address is called in the selection, and what reads it."""

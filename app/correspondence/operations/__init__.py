@@ -1,0 +1,32 @@
+"""Every change to correspondence: letters owed, handed over and sent; notes entered."""
+
+from app.correspondence.operations.outbox import (
+    SILENT,
+    answered,
+    claim,
+    give_up,
+    handed_over,
+    heard,
+    lay_down,
+    lost,
+    owe,
+    take_turn,
+    try_again,
+)
+from app.correspondence.operations.register import enter_incoming, enter_outgoing
+
+__all__ = [
+    "SILENT",
+    "answered",
+    "claim",
+    "enter_incoming",
+    "enter_outgoing",
+    "give_up",
+    "handed_over",
+    "heard",
+    "lay_down",
+    "lost",
+    "owe",
+    "take_turn",
+    "try_again",
+]

@@ -1,0 +1,33 @@
+"""Looking for letters, and in the register of correspondence."""
+
+from app.correspondence.queries.outbox import (
+    any_exhausted,
+    due,
+    finished,
+    letter,
+    letters,
+    newest_of,
+    owed,
+    pulse_due,
+    standing,
+    still_due,
+)
+from app.correspondence.queries.register import entered_as, openings, piece, pieces, years
+
+__all__ = [
+    "any_exhausted",
+    "due",
+    "entered_as",
+    "finished",
+    "letter",
+    "letters",
+    "newest_of",
+    "openings",
+    "owed",
+    "piece",
+    "pieces",
+    "pulse_due",
+    "standing",
+    "still_due",
+    "years",
+]
