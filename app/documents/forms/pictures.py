@@ -31,11 +31,11 @@ def look_at_picture(kind: FileKind, content: bytes) -> None:
 
     """
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        with Image.open(io.BytesIO(content), formats=[kind.name]) as image:
-            for page, frame in enumerate(ImageSequence.Iterator(image), start=1):
-                _decode(frame, page)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of metadata, which nobody looks at
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            _decode_all(kind, content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as bomb:
         raise _too_large() from bomb
     except (OSError, SyntaxError, ValueError, EOFError, struct.error) as damaged:
@@ -44,6 +44,12 @@ def look_at_picture(kind: FileKind, content: bytes) -> None:
         ) from damaged
     if kind in ENDS and content[ENDS[kind](content) :].strip(PADDING):
         raise Refused("Something stands behind the picture's end. Scan it anew.")
+
+
+def _decode_all(kind: FileKind, content: bytes) -> None:
+    with Image.open(io.BytesIO(content), formats=[kind.name]) as image:
+        for page, frame in enumerate(ImageSequence.Iterator(image), start=1):
+            _decode(frame, page)
 
 
 def _decode(frame: Image.Image, page: int) -> None:
