@@ -147,16 +147,15 @@ class Smtp:
 
     def _opened(self) -> smtplib.SMTP:
         """Open a connection; where TLS is asked for there is TLS, or no connection."""
-        tls = ssl.create_default_context()
         if self._scheme == "smtps":
             connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                self._host, self._port, timeout=SECONDS, context=tls
+                self._host, self._port, timeout=SECONDS, context=ssl.create_default_context()
             )
         else:
             connection = smtplib.SMTP(self._host, self._port, timeout=SECONDS)
         try:
             if self._scheme == "smtp+starttls":
-                connection.starttls(context=tls)
+                connection.starttls(context=ssl.create_default_context())
             if self._user:
                 connection.login(self._user, self._password)
             else:

@@ -71,3 +71,45 @@ def test_what_is_secret_is_not_shown_with_the_settings() -> None:
     shown = repr(Settings.read(GIVEN))
     assert "never-to-be-shown" not in shown
     assert "db.example.org" not in shown
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "smtp://mail.example.org",
+        "smtp://user:password@localhost:1025",
+        "smtps://user:password@mail.example.org",
+        "smtp+starttls://user:password@mail.example.org:587/",
+    ],
+)
+def test_a_mail_server_is_one_of_three_kinds(url: str) -> None:
+    settings = Settings.read(GIVEN | {"SECRETARIAT_SMTP_URL": url})
+    assert settings.smtp_url == url
+    assert "password" not in repr(settings)
+    assert Settings.read(settings.environment()) == settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SMTP_URL", "mail.example.org"),
+        ("SMTP_URL", "http://mail.example.org"),
+        ("SMTP_URL", "smtp://"),
+        ("SMTP_URL", "smtp://host:99999"),
+        ("SMTP_URL", "smtp://host/inbox"),
+        ("SMTP_URL", "smtp://user:never-to-be-shown@mail.example.org"),
+        ("MAIL_FROM", "The Register <register@example.org>"),
+        ("MAIL_FROM", "register@localhost"),
+        ("SPOOL", "spool"),
+    ],
+)
+def test_a_mail_server_address_or_spool_that_cannot_be_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"SECRETARIAT_{name}") as refused:
+        Settings.read(GIVEN | {f"SECRETARIAT_{name}": value})
+    assert "never-to-be-shown" not in str(refused.value)
+
+
+def test_letters_lie_beside_the_storage_unless_told_otherwise() -> None:
+    assert Settings.read(GIVEN).spool_folder == Path("/srv/register/spool")
+    elsewhere = Settings.read(GIVEN | {"SECRETARIAT_SPOOL": "/mnt/shared/spool"})
+    assert elsewhere.spool_folder == Path("/mnt/shared/spool")
