@@ -114,7 +114,7 @@ def add(
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except WebAuthnException as wrong:
+    except (WebAuthnException, ValueError) as wrong:
         raise _unfit() from wrong
     _keep(session, by.account, name, made.credential_id, made.credential_public_key, at=at)
     whose = people.account(session, by.account)
@@ -159,7 +159,7 @@ def sign_in(
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, Invalid):
+    except (WebAuthnException, ValueError, Invalid):
         return None
     passkey.sign_count, passkey.used_at = proof.new_sign_count, at
     return signing_in.complete(session, whose, seal=seal, browser=browser, at=at)
