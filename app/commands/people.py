@@ -56,7 +56,7 @@ def _add(arguments: argparse.Namespace, runtime: Runtime) -> None:
         name=arguments.name,
         role=Role(arguments.role),
         participant=arguments.participant,
-        note_verbale=arguments.note_verbale,
+        note_verbale=arguments.note_verbale.strip(),
         until=arguments.until,
     )
     with runtime.database.write(by=SYSTEM) as session:
@@ -77,7 +77,7 @@ def _reset(arguments: argparse.Namespace, runtime: Runtime) -> None:
         _whose, ticket = resets.reset_here(
             session,
             arguments.email,
-            note_verbale=arguments.note_verbale,
+            note_verbale=arguments.note_verbale.strip(),
             by=SYSTEM,
             at=runtime.clock.now(),
             on=runtime.today(),

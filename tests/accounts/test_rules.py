@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.accounts.rules import codes, lasting
+from app.accounts.rules.browsers import called
 from app.accounts.rules.passwords import complaints, normal
 from app.accounts.rules.patience import (
     FREE_GUESSES,
@@ -102,6 +103,21 @@ def test_a_code_may_be_half_a_minute_off_and_no_more() -> None:
     for seconds, fits in ((-60, False), (-30, True), (30, True), (60, False)):
         at = AT + timedelta(seconds=seconds)
         assert (codes.matched_step(SECRET, code, at=at, after=None) is not None) is fits
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) … Chrome/150.0 Safari/537.36", "Chrome, Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) … Chrome/150.0 Safari/537.36 Edg/150.0", "Edge, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) … Safari/604", "Safari, iPhone"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 15) Firefox/150.0", "Firefox, macOS"),
+        ("curl/9", "curl/9"),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_called_by_a_name_its_owner_knows(agent: str, name: str) -> None:
+    assert called(agent) == name
 
 
 TOKENS = [

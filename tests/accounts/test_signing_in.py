@@ -4,6 +4,7 @@ import re
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from werkzeug.test import TestResponse
 from app.accounts.models import Account, Appointment, Attempt, Session
 from app.accounts.operations import factors
 from app.accounts.values import AttemptOutcome
+from app.factory import create_app
 from app.kernel.actor import PEOPLE, SYSTEM, Role
 from app.kernel.runtime import Runtime
 from app.kernel.sealing import Seal
@@ -272,14 +274,25 @@ def test_its_use_is_noted_once_a_minute_at_most(
         begun = seen()
 
 
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("http://localhost:8000", {"signed-in"}),
+        ("https://register.example.org", {"__Host-signed-in", "Secure"}),
+    ],
+)
 def test_the_cookie_is_closed_to_scripts_and_over_https_bound_to_the_host(
-    app: Flask, runtime: Runtime
+    runtime: Runtime, address: str, named: set[str]
 ) -> None:
     who = made(runtime, Role.DIRECTOR)
-    header = give_password(app.test_client(), who.email).headers["Set-Cookie"]
-    assert "signed-in=" in header
-    assert "HttpOnly" in header
+    app = create_app(replace(runtime, public_url=address))
+    app.config["WTF_CSRF_METHODS"] = []
+    answer = give_password(app.test_client(), who.email)
+    [header] = [h for h in answer.headers.getlist("Set-Cookie") if "signed-in" in h]
+    parts = {part.partition("=")[0].strip() for part in header.split(";")}
+    assert parts == named | {"HttpOnly", "Path", "SameSite"}
     assert "SameSite=Lax" in header
+    assert "Path=/" in header
 
 
 def test_forms_carry_a_token_without_which_nothing_happens(app: Flask, runtime: Runtime) -> None:

@@ -57,7 +57,7 @@ def test_a_reset_needs_a_note_and_somebody(
     assert run(folder, "reset", "nobody@example.org", "--note-verbale", "NV/1") == 1
     assert "no account" in capsys.readouterr().err
     assert run(folder, "add", "a@example.org", "--name", "A", "--role", "auditor") == 0
-    assert run(folder, "reset", "a@example.org", "--note-verbale", " ") in {0, 1}
+    assert run(folder, "reset", "a@example.org", "--note-verbale", " ") == 1
     assert run(folder, "reset", "a@example.org", "--note-verbale", "NV/1") == 0
     assert "/join/" in capsys.readouterr().out
 

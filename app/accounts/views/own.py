@@ -10,6 +10,7 @@ from app.accounts.operations import factors, passwords, sessions, tokens
 from app.accounts.queries import people, proofs
 from app.accounts.rules import codes
 from app.accounts.rules import tokens as token_rules
+from app.accounts.rules.browsers import called
 from app.accounts.rules.passwords import complaints
 from app.accounts.views.arrival import here, seal
 from app.accounts.views.blueprint import pages
@@ -17,6 +18,7 @@ from app.accounts.views.scanned import scanned
 from app.kernel.actor import PEOPLE
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.web import actor, fresh_factor, open_to, runtime
+from app.participants.queries import roll
 
 SECRETS = "an authenticator to come in place of another"
 OWN = "/account"
@@ -140,6 +142,8 @@ def _own_page(wrong: list[Complaint]) -> str:
         "accounts/own.html",
         **shown,
         this=found.id,
+        called=called,
+        roll=roll(runtime().facts),
         offered=token_rules.scopes_of(role),
         complaints=wrong,
     )
