@@ -19,11 +19,13 @@ from alembic import command
 from sqlalchemy import make_url
 
 from app.commands.seed import seeded
+from app.correspondence.letters import Medium, _environment
 from app.documents.operations import FOLDER_OF_FONTS
 from app.documents.press import Press
 from app.factory import create_app
 from app.kernel.clock import SystemClock
 from app.kernel.database import Database
+from app.kernel.languages import Language
 from app.migration import configuration, migrate, roll_back
 from tests.conftest import StoppedClock, runtime_on
 from tests.services import database_on, postgres
@@ -72,7 +74,7 @@ def _passes(name: str) -> bool:
 
 
 def compile_templates() -> None:
-    """Compile every template of pages and prints.
+    """Compile every template of pages, prints and letters.
 
     Raises:
         jinja2.TemplateSyntaxError: one does not compile, or names a filter that is not there.
@@ -82,11 +84,14 @@ def compile_templates() -> None:
         runtime = runtime_on(Database("sqlite://"), Path(folder), StoppedClock())
         _compile(create_app(runtime).jinja_env, within=["web", "shared"])
     _compile(Press(FOLDER_OF_FONTS)._pages, within=["pdf", "shared"])
+    for medium in Medium:
+        _compile(_environment(medium, Language.ENGLISH), within=["mail"])
 
 
 def _compile(environment: jinja2.Environment, *, within: Iterable[str]) -> None:
     for folder in within:
-        for path in sorted((ROOT / "templates" / folder).rglob("*.html")):
+        files = sorted((ROOT / "templates" / folder).rglob("*"))
+        for path in (file for file in files if file.suffix in {".html", ".jinja"}):
             environment.compile(path.read_text(), filename=str(path))
 
 

@@ -9,6 +9,7 @@ date. A fact that is not there is a fault, never a blank.
 
 import gettext
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,6 +38,9 @@ TEMPLATES = ROOT / "templates" / "mail"
 CATALOGUES = ROOT / "config" / "languages"
 
 ENDING = ".jinja"
+
+BLANKS = re.compile(r"\n{3,}")
+"""More than the one blank line that stands between two paragraphs of plain text."""
 
 SHOWN = ("From", "To", "Subject", "Date", "Message-ID")
 """The headers that a letter's page shows."""
@@ -134,7 +138,7 @@ def compose(draft: Draft, *, sender: Sender, at: datetime) -> Composed:
             template=draft.template,
             fault=str(fault),
         ) from fault
-    text = f"{text.strip()}\n"
+    text = BLANKS.sub("\n\n", text).strip() + "\n"
     return Composed(subject, text, html, _message(draft, subject, text, html, sender=sender, at=at))
 
 

@@ -60,6 +60,7 @@ def test_every_template_is_written_from_its_specimen_in_both_media(template: str
         assert "https://r.example.org/treaties/gaima-statute" in medium
         assert "{{" not in medium
         assert "None" not in medium
+    assert "\n\n\n" not in text
     assert max(len(line) for line in text.splitlines() if "://" not in line) <= 78
     assert not {"src=", "<img", "<link", "<script", "url("} & set(html.split())
     assert "http" not in html.replace("https://r.example.org/", "")
