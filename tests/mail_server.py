@@ -1,11 +1,13 @@
 """A real mail server of the tests' own: it keeps what it takes, and answers as it is told to.
 
-In a process of its own it keeps each message in a folder: ``python -m tests.mail_server PORT DIR``.
+``python -m tests.mail_server PORT`` runs it in a process of its own; with ``--keep FOLDER`` each
+message is kept in a folder, with ``--certificate FILE`` every connection is encrypted.
 """
 
+import argparse
 import asyncio
 import os
-import sys
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -117,11 +119,24 @@ class Folder:
         return TAKEN
 
 
-async def serve(port: int, folder: Path) -> None:
+async def serve(port: int, box: Box | Folder, tls: ssl.SSLContext | None) -> None:
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(Folder(folder)), "127.0.0.1", port)
+    server = await loop.create_server(lambda: SMTP(box), "127.0.0.1", port, ssl=tls)
     await server.serve_forever()
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("port", type=int)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER")
+    parser.add_argument("--certificate", type=Path, metavar="FILE")
+    words = parser.parse_args()
+    tls = None
+    if words.certificate:
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        tls.load_cert_chain(words.certificate)
+    asyncio.run(serve(words.port, Folder(words.keep) if words.keep else Box(), tls))
+
+
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), Path(sys.argv[2])))
+    main()

@@ -6,11 +6,19 @@ workers try, whoever is killed. The folder may be shared by several machines.
 
 import fcntl
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
 ENDING = ".eml"
+JOURNAL = "journal"
+"""What the mail server has accepted, a line each, until it stands in the database."""
+
+LINE = re.compile(r"([0-9a-f-]{36}) (\S+)\n")
+"""A whole line of the journal; one that was cut off in the writing does not count."""
+
 PULSE = "pulse"
 """The file by which a worker asks the relay for a sign of life."""
 
@@ -44,6 +52,27 @@ class Spool:
         """Take a letter away, once what became of it is recorded."""
         self._path(key).unlink(missing_ok=True)
 
+    def journal(self, key: UUID, *, at: datetime) -> None:
+        """Write down durably that the mail server has accepted a letter."""
+        descriptor = os.open(self._folder / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            os.write(descriptor, f"{key} {at.isoformat()}\n".encode())
+            os.fdatasync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def journalled(self) -> dict[UUID, datetime]:
+        """Give the letters that the mail server has accepted, and when."""
+        journal = self._folder / JOURNAL
+        lines = LINE.findall(journal.read_text()) if journal.is_file() else []
+        return {UUID(key): datetime.fromisoformat(at) for key, at in lines}
+
+    def settle(self, keys: Iterable[UUID]) -> None:
+        """Take away letters that the database holds as sent, then empty the journal."""
+        for key in keys:
+            self.remove(key)
+        os.truncate(self._folder / JOURNAL, 0)
+
     def keys(self) -> Iterator[UUID]:
         """Give the keys of the letters that lie here, in no order."""
         for path in self._folder.glob(f"*{ENDING}"):
@@ -75,6 +104,8 @@ class Spool:
         except OSError:
             os.close(held)
             return None
+        (self._folder / JOURNAL).touch(mode=0o600)
+        self._flush()
         return held
 
     def _path(self, key: UUID) -> Path:

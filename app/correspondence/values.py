@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 SIGN = "GAIMA"
 """What every number of the Agency's begins with."""
@@ -186,6 +187,15 @@ class Composed:
     subject: str
     text: str
     html: str
+    message: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter that the mail server has accepted, by its key, and the message that it was."""
+
+    key: UUID
+    at: datetime
     message: bytes = field(repr=False)
 
 

@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -145,17 +146,22 @@ class Smtp:
             return connection.noop()[0] < TEMPORARY
         return False
 
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """Give what checks the server's certificate; loading it takes longer than a connection."""
+        return ssl.create_default_context()
+
     def _opened(self) -> smtplib.SMTP:
         """Open a connection; where TLS is asked for there is TLS, or no connection."""
         if self._scheme == "smtps":
             connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                self._host, self._port, timeout=SECONDS, context=ssl.create_default_context()
+                self._host, self._port, timeout=SECONDS, context=self._tls
             )
         else:
             connection = smtplib.SMTP(self._host, self._port, timeout=SECONDS)
         try:
             if self._scheme == "smtp+starttls":
-                connection.starttls(context=ssl.create_default_context())
+                connection.starttls(context=self._tls)
             if self._user:
                 connection.login(self._user, self._password)
             else:

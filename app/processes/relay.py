@@ -1,8 +1,9 @@
 """The relay: the one process that sends. It takes letters out of the spool and over one connection.
 
 Of any number of relays one has its turn, by a lease in the database and a lock on the spool. What
-the mail server accepted is journalled before anything else is done; only a relay that ends between
-the server's 250 and the journal has a letter sent again, under the same Message-ID.
+the mail server accepted stands in the spool's journal before anything else is done, and chunk by
+chunk in the database; only a relay that ends between the server's 250 and the journal has a letter
+sent again, under the same Message-ID.
 """
 
 import os
@@ -11,7 +12,7 @@ import socket
 import threading
 import time
 from datetime import datetime
-from uuid import NAMESPACE_DNS, UUID, uuid5
+from uuid import NAMESPACE_DNS, uuid5
 
 import structlog
 
@@ -20,10 +21,10 @@ from app.correspondence import operations, queries
 from app.correspondence.models import Letter
 from app.correspondence.rules import away_for
 from app.correspondence.spool import Spool
-from app.correspondence.values import CHUNK, TURN
+from app.correspondence.values import CHUNK, TURN, Sent
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import Unavailable
-from app.kernel.mail import Answer, Unreachable
+from app.kernel.mail import Outcome, Unreachable
 from app.kernel.runtime import Runtime
 from config.logging import write_logs
 from config.settings import Settings
@@ -100,45 +101,49 @@ class Relay:
 
     def _send_due(self) -> bool:
         """Send a chunk over one connection, and say whether there was anything to send."""
+        self._settle()
         with self._database.read(by=SYSTEM) as session:
             due = queries.due(session, at=self._now(), most=CHUNK)
-        for letter_id in due:
-            if not (self._our_turn() and self._send(letter_id)):
-                break
+        try:
+            for letter in due:
+                if not self._our_turn():
+                    break
+                self._send(letter)
+        finally:
+            self._settle()
         if not due:
             self._post.close()
         return bool(due)
 
-    def _send(self, letter_id: UUID) -> bool:
-        """Send one letter if it is still owed, and journal it; say whether to go on."""
-        with self._database.read(by=SYSTEM) as session:
-            letter = queries.still_due(session, letter_id, holder=self._holder, at=self._now())
-        if letter is None:
-            self._renew_at = None  # sent meanwhile, or our turn is over: find out before the next
-            return True
-        message = self._spool.read(letter_id)
+    def _send(self, letter: Letter) -> None:
+        """Send one letter, and write down at once what became of it."""
+        message = self._spool.read(letter.id)
         if message is None:
             with self._database.write(by=SYSTEM) as session:
-                operations.lost(session, letter_id, at=self._now())
-            return True
+                operations.lost(session, letter.id, at=self._now())
+            return
         answer = self._post.send(
-            message, key=str(letter_id), sender=self._runtime.mail_from, to=letter.address
+            message, key=str(letter.id), sender=self._runtime.mail_from, to=letter.address
         )
-        if self._journalled(letter, answer, message):
-            self._spool.remove(letter_id)
-        return True
+        if answer.outcome is Outcome.ACCEPTED:
+            self._spool.journal(letter.id, at=self._now())
+            return
+        with self._database.write(by=SYSTEM) as session:
+            given_up = operations.not_sent(session, letter, answer, message=message, at=self._now())
+        if given_up:
+            self._spool.remove(letter.id)
 
-    def _journalled(self, letter: Letter, answer: Answer, message: bytes) -> bool:
-        """Journal what became of a letter, however long the database is away."""
-        while True:
-            try:
-                with self._database.write(by=SYSTEM) as session:
-                    return operations.answered(
-                        session, letter, answer, message=message, at=self._now()
-                    )
-            except Unavailable:
-                log.warning("journal waits for the database")
-                time.sleep(LOOK_EVERY)
+    def _settle(self) -> None:
+        """Enter in the database what the journal holds, of this relay or of one that was killed."""
+        journalled = self._spool.journalled()
+        if not journalled:
+            return
+        found = ((key, at, self._spool.read(key)) for key, at in journalled.items())
+        with self._database.write(by=SYSTEM) as session:
+            operations.sent(
+                session, [Sent(key, at, message) for key, at, message in found if message]
+            )
+        self._spool.settle(journalled)
 
     def _answer_pulse(self) -> None:
         """Answer a worker who asks for a sign of life, having asked the mail server for one."""

@@ -14,10 +14,10 @@ from app.correspondence import letters, operations, queries
 from app.correspondence.models import Letter
 from app.correspondence.rules import PAUSES, away_for, pause_after
 from app.correspondence.spool import Spool
-from app.correspondence.values import CHUNK, LEASE, MOST_ATTEMPTS, TURN, LetterState
+from app.correspondence.values import CHUNK, LEASE, MOST_ATTEMPTS, TURN, LetterState, Sent
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
-from app.kernel.mail import Answer, Nowhere, Outcome, Smtp
+from app.kernel.mail import Nowhere, Smtp
 from app.kernel.runtime import Runtime
 from app.processes.relay import LOOK_EVERY, Relay
 from tests.conftest import NOON, StoppedClock, runtime_on
@@ -296,15 +296,36 @@ def test_a_relay_that_dies_between_the_journal_and_taking_away_sends_nothing_aga
     house: Runtime, box: Box, clock: StoppedClock
 ) -> None:
     handed_over(house)
-    letter = only(house)
-    content = Spool(house.spool).read(letter.id)
-    assert content
-    with house.database.write(by=SYSTEM) as session:
-        taken = Answer(Outcome.ACCEPTED, "")
-        operations.answered(session, letter, taken, message=content, at=clock.at)
-    assert lying(house)
+    spool, letter = Spool(house.spool), only(house)
+    spool.journal(letter.id, at=clock.at)
+    clock.at += timedelta(minutes=5)
     look(house)
     assert (box.taken, lying(house)) == ([], set())
+    assert only(house).sent_at == NOON
+    assert only(house).message
+    assert spool.journalled() == {}
+
+
+def test_a_line_of_the_journal_that_was_cut_off_counts_for_nothing(
+    house: Runtime, box: Box
+) -> None:
+    handed_over(house)
+    (house.spool / "journal").write_text(f"{only(house).id} 2027-03-14T12:00")
+    look(house)
+    assert len(box.taken) == 1
+
+
+def test_a_relay_that_dies_between_the_database_and_taking_away_has_it_swept_up(
+    house: Runtime, box: Box
+) -> None:
+    handed_over(house)
+    letter = only(house)
+    with house.database.write(by=SYSTEM) as session:
+        operations.sent(session, [Sent(letter.id, NOON, b"as it was")])
+        operations.sent(session, [Sent(letter.id, NOON, b"and stays")])
+    assert lying(house)
+    look(house)
+    assert (box.taken, lying(house), only(house).message) == ([], set(), b"as it was")
 
 
 def test_a_letter_that_is_missing_from_the_spool_is_handed_over_again(
@@ -345,16 +366,18 @@ def test_a_relay_on_another_machine_waits_until_the_turn_is_over(
     assert turns == [True, False, True, False, True, False]
 
 
-def test_a_relay_whose_turn_is_over_sends_nothing(house: Runtime, clock: StoppedClock) -> None:
-    handed_over(house)
-    holder = uuid4()
+def test_a_relay_whose_turn_was_taken_sends_nothing(
+    house: Runtime, box: Box, clock: StoppedClock
+) -> None:
+    relay = Relay(house)
+    relay.look()
+    clock.at += TURN
     with house.database.write(by=SYSTEM) as session:
-        operations.take_turn(session, holder, at=clock.at)
-    letter_id = only(house).id
-    with house.database.read(by=SYSTEM) as session:
-        assert queries.still_due(session, letter_id, holder=holder, at=clock.at)
-        assert not queries.still_due(session, letter_id, holder=uuid4(), at=clock.at)
-        assert not queries.still_due(session, letter_id, holder=holder, at=clock.at + TURN)
+        assert operations.take_turn(session, uuid4(), at=clock.at)
+    handed_over(house)
+    assert relay.look() == LOOK_EVERY
+    assert box.taken == []
+    relay.leave()
 
 
 def test_a_pulse_comes_through_and_says_whether_the_server_is_there(

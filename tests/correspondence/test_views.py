@@ -12,7 +12,7 @@ from app.correspondence import letters, operations
 from app.correspondence.models import Letter
 from app.correspondence.rules import OFFICERS
 from app.correspondence.spool import Spool
-from app.correspondence.values import PAGE
+from app.correspondence.values import PAGE, Sent
 from app.factory import create_app
 from app.kernel.actor import PEOPLE, SYSTEM, Role
 from app.kernel.mail import Answer, Outcome
@@ -71,7 +71,11 @@ def answered(runtime: Runtime, outcome: Outcome, words: str) -> UUID:
         operations.handed_over(session, claimed, {}, at=NOON)
         content = spool.read(claimed[0].id)
         assert content
-        operations.answered(session, claimed[0], Answer(outcome, words), message=content, at=NOON)
+        if outcome is Outcome.ACCEPTED:
+            operations.sent(session, [Sent(claimed[0].id, NOON, content)])
+        else:
+            answer = Answer(outcome, words)
+            operations.not_sent(session, claimed[0], answer, message=content, at=NOON)
     return claimed[0].id
 
 

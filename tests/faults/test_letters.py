@@ -61,10 +61,10 @@ class Post(House):
     def begin(self) -> None:
         """Start every process."""
         self.inbox.mkdir()
-        server = (sys.executable, "-m", "tests.mail_server", str(self.port), str(self.inbox))
+        mail = (sys.executable, "-m", "tests.mail_server", str(self.port))
         self.programs = {
             "queue": programs.queue(Path(get_binary_path()), self.folder, self.queue),
-            "mail": Program("mail", server),
+            "mail": Program("mail", (*mail, "--keep", str(self.inbox))),
             "worker": programs.worker(concurrency=1),
             "relay": programs.relay(),
         }

@@ -2,14 +2,15 @@
 
 from app.correspondence.operations.outbox import (
     SILENT,
-    answered,
     claim,
     give_up,
     handed_over,
     heard,
     lay_down,
     lost,
+    not_sent,
     owe,
+    sent,
     take_turn,
     try_again,
 )
@@ -17,7 +18,6 @@ from app.correspondence.operations.register import enter_incoming, enter_outgoin
 
 __all__ = [
     "SILENT",
-    "answered",
     "claim",
     "enter_incoming",
     "enter_outgoing",
@@ -26,7 +26,9 @@ __all__ = [
     "heard",
     "lay_down",
     "lost",
+    "not_sent",
     "owe",
+    "sent",
     "take_turn",
     "try_again",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from app.correspondence.models import ONLY, Letter, Relay
 from app.correspondence.queries import outbox as queries
 from app.correspondence.rules import pause_after, wrong_with_owed
 from app.correspondence.spool import Spool
-from app.correspondence.values import CHUNK, LEASE, TURN, Owed, Sender
+from app.correspondence.values import CHUNK, LEASE, TURN, Owed, Sender, Sent
 from app.kernel.database import insert_once
 from app.kernel.errors import Invalid
 from app.kernel.mail import Answer, Outcome
@@ -144,27 +144,40 @@ def heard(session: Session, *, trouble: str = "", pulse: bool = False, at: datet
     )
 
 
-def answered(
+def sent(session: Session, letters: Sequence[Sent]) -> None:
+    """Record letters as sent, each with its message; one that is recorded already stays so."""
+    statement = (
+        update(Letter)
+        .where(Letter.id == bindparam("key"), queries.waiting())
+        .values(sent_at=bindparam("at"), message=bindparam("content"))
+    )
+    rows = [{"key": each.key, "at": each.at, "content": each.message} for each in letters]
+    if rows:
+        session.connection().execute(statement, rows)
+
+
+def not_sent(
     session: Session, letter: Letter, answer: Answer, *, message: bytes, at: datetime
 ) -> bool:
-    """Record what the mail server did with a letter, and say whether it is over with.
-
-    This is the journal: what it holds as sent is never sent again.
-    """
-    match answer.outcome:
-        case Outcome.ACCEPTED:
-            outcome: dict[str, Any] = {"sent_at": at, "message": message, "answer": answer.words}
-        case Outcome.REFUSED:
-            outcome = {"failed_at": at, "failure": REFUSED % answer.words, "message": message}
-        case Outcome.PUT_OFF:
-            outcome = _later(letter.attempts + 1, answer.words, message, at)
+    """Record that the mail server put a letter off or refused it; say whether it is given up."""
+    refused = answer.outcome is Outcome.REFUSED
+    pause = None if refused else pause_after(letter.attempts + 1)
+    if pause is not None:
+        outcome: dict[str, Any] = {
+            "next_attempt_at": at + pause,
+            "attempts": letter.attempts + 1,
+            "answer": answer.words,
+        }
+    else:
+        why = (REFUSED if refused else PUT_OFF_TOO_OFTEN) % answer.words
+        outcome = {"failed_at": at, "failure": why, "message": message}
     session.execute(
         update(Letter)
         .where(Letter.id == letter.id, queries.waiting())
         .values(**outcome)
         .execution_options(**QUIETLY)
     )
-    return "next_attempt_at" not in outcome
+    return pause is None
 
 
 def lost(session: Session, letter_id: UUID, *, at: datetime) -> None:
@@ -200,13 +213,6 @@ def try_again(session: Session, letter_id: UUID, *, at: datetime) -> None:
         )
         .execution_options(**QUIETLY)
     )
-
-
-def _later(refusals: int, words: str, message: bytes, at: datetime) -> dict[str, Any]:
-    pause = pause_after(refusals)
-    if pause is None:
-        return {"failed_at": at, "failure": PUT_OFF_TOO_OFTEN % words, "message": message}
-    return {"next_attempt_at": at + pause, "attempts": refusals, "answer": words}
 
 
 def _mark(

@@ -10,7 +10,6 @@ from app.correspondence.queries.outbox import (
     owed,
     pulse_due,
     standing,
-    still_due,
 )
 from app.correspondence.queries.register import entered_as, openings, piece, pieces, years
 
@@ -28,6 +27,5 @@ __all__ = [
     "pieces",
     "pulse_due",
     "standing",
-    "still_due",
     "years",
 ]

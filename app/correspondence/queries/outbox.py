@@ -55,20 +55,10 @@ def any_exhausted(session: Session, *, at: datetime) -> bool:
     return session.scalar(select(Letter.id).where(exhausted(at)).limit(1)) is not None
 
 
-def due(session: Session, *, at: datetime, most: int) -> Sequence[UUID]:
+def due(session: Session, *, at: datetime, most: int) -> Sequence[Letter]:
     """Give the letters that the relay may send, the longest waiting first."""
-    ids = select(Letter.id).where(in_spool(), Letter.next_attempt_at <= at)
-    return session.scalars(ids.order_by(Letter.next_attempt_at).limit(most)).all()
-
-
-def still_due(session: Session, letter_id: UUID, *, holder: UUID, at: datetime) -> Letter | None:
-    """Give a letter that is to be sent this instant, if it is this relay's turn and still owed."""
-    turn = select(Relay.id).where(Relay.id == ONLY, Relay.holder == holder, Relay.until > at)
-    return session.scalar(
-        select(Letter).where(
-            Letter.id == letter_id, in_spool(), Letter.next_attempt_at <= at, turn.exists()
-        )
-    )
+    rows = select(Letter).where(in_spool(), Letter.next_attempt_at <= at)
+    return session.scalars(rows.order_by(Letter.next_attempt_at).limit(most)).all()
 
 
 def finished(session: Session, keys: Sequence[UUID]) -> Sequence[UUID]:
