@@ -374,6 +374,12 @@ def test_an_unusual_day_of_effect_or_a_missing_reservation_is_told(
     assert str(warning.complaint).startswith(sentence)
 
 
+def test_a_reservation_that_is_there_may_be_withdrawn() -> None:
+    definition = open_treaty(clauses(ALONE, reservations=Reservations.ALLOWED))
+    lines = ["FRA reservation 2001-01-01", "FRA withdrawal_of_reservation 2001-01-01"]
+    assert examination(definition, *reversed(lines)) == Examination((), ())
+
+
 def test_a_consent_for_a_territory_is_told_to_be_its_territorial_application() -> None:
     held = Dossier(open_treaty(), acts(RATIFIED))
     [act] = acts("FRA acceptance 2003-01-01")

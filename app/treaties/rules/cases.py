@@ -34,6 +34,8 @@ class Case:
     participant: Participant
     today: date
     """At the seat."""
+    has_reserved: bool = False
+    """Whether the participant had made a reservation."""
 
     def refusal(self, field: str, message: str, **parameters: object) -> Complaint:
         """Give a complaint; the participant, its act and the day may be named in it."""

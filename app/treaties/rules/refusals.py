@@ -73,7 +73,6 @@ def _effect(case: Case) -> Iterator[Complaint]:
 
 
 def _reserved(case: Case) -> Iterator[Complaint]:
-    kinds = {act.kind for act in case.before.acts if act.deposited_on <= case.act.deposited_on}
     if case.act.kind is ActionKind.RESERVATION and (
         case.definition.final_clauses.reservations is Reservations.UNLESS_INCOMPATIBLE
     ):
@@ -82,10 +81,7 @@ def _reserved(case: Case) -> Iterator[Complaint]:
             "Only reservations compatible with the object and purpose of the treaty may be made. "
             "See whether this one is.",
         )
-    if (
-        case.act.kind is ActionKind.WITHDRAWAL_OF_RESERVATION
-        and ActionKind.RESERVATION not in kinds
-    ):
+    if case.act.kind is ActionKind.WITHDRAWAL_OF_RESERVATION and not case.has_reserved:
         yield case.refusal(
             "action", "The register has no reservation of %(participant)s that it could withdraw."
         )
