@@ -1,13 +1,14 @@
 """The web application: blueprints, languages, headers, error pages. Imported by no slice."""
 
 import json
+from collections.abc import Mapping
 from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, cast
 
 from apiflask import APIFlask
-from flask import g, request, url_for
+from flask import g, request
 from flask_babel import Babel, get_locale, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
@@ -39,6 +40,7 @@ CATALOGUE = "LC_MESSAGES/messages.mo"
 """Where a language's compiled catalogue lies in its folder."""
 
 VENDOR = ROOT / "static" / "vendor"
+STATIC = "/static"
 
 BLUEPRINTS = (
     home,
@@ -69,6 +71,7 @@ def create_app(runtime: Runtime) -> APIFlask:
         docs_path=None,
         json_errors=False,
         static_folder=str(ROOT / "static"),
+        static_url_path=STATIC,
     )
     app.extensions["runtime"] = runtime
     _speak(app)
@@ -140,7 +143,6 @@ def _draw(app: APIFlask, runtime: Runtime) -> None:
             "kept": lambda name, piece, *of: runtime.fragments.give((name, language, *of), piece),
             "language": language.value,
             "nonce": web.nonce(),
-            "today": runtime.today(),
         }
 
 
@@ -149,7 +151,6 @@ def _manifest(vendor: Path) -> dict[str, str]:
     return json.loads(file.read_text()) if file.is_file() else {}
 
 
-def _asset(manifest: dict[str, str], name: str) -> str:
+def _asset(built: Mapping[str, str], name: str) -> str:
     """Give the address of a built file by its plain name, else of one of our own."""
-    built = manifest.get(name)
-    return url_for("static", filename=f"vendor/{built}" if built else name)
+    return f"{STATIC}/vendor/{built[name]}" if name in built else f"{STATIC}/{name}"

@@ -1,12 +1,11 @@
 """What a treaty's status page costs beside its table rendered bare: one query, one template.
 
-    .venv/bin/python -m bench.status_page
+    .venv/bin/python -m bench.status_page 2>/dev/null
 
 Ratios of processor time, medians of one run, on a fresh demonstration in a temporary folder.
 Afresh: the table of a day that nobody has asked for yet. Again: the same page once more.
 """
 
-import logging
 import statistics
 import sys
 import tempfile
@@ -35,6 +34,7 @@ from app.treaties import queries
 from app.treaties.forms.questions import Question
 from app.treaties.models import TreatyAction
 from app.treaties.views.sheet import sheet
+from config.logging import write_logs
 
 TREATY = "mine-ban"
 ROWS = 195
@@ -59,7 +59,7 @@ class Noon:
 
 def main() -> int:
     """Measure, print the ratios, and say by the exit code whether they are kept."""
-    logging.disable()
+    write_logs("info", process="web")  # to standard error, as the product does
     with tempfile.TemporaryDirectory() as folder:
         runtime = demonstration(Path(folder))
         app = create_app(runtime)

@@ -68,8 +68,10 @@ def _compressed(response: Response) -> Response:
     if response.mimetype not in TEXTS or response.is_streamed or response.direct_passthrough:
         return response
     response.vary.add("Accept-Encoding")
+    if not _wants_gzip() or "Content-Encoding" in response.headers:
+        return response
     content = response.get_data()
-    if len(content) < WORTH_BYTES or not _wants_gzip() or "Content-Encoding" in response.headers:
+    if len(content) < WORTH_BYTES:
         return response
     response.set_data(gzip.compress(content, LEVEL, mtime=0))
     response.headers["Content-Encoding"] = "gzip"

@@ -76,22 +76,42 @@ def text(content: bytes, *, most: int) -> str:
                 kind=kind,
             )
     try:
-        return _decoded(content)
+        decoded = content.removeprefix(UTF8_MARK).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Invalid.because(
-            "The file is not in UTF-8; it seems to be in %(encoding)s (line %(at_line)s is the "
-            "first that cannot be read). Save it in UTF-8 and hand it in again.",
-            encoding=seeming_encoding(content, first=error.start),
-            at_line=content.count(b"\n", 0, error.start) + 1,
+        raise _foreign(
+            content, seeming_encoding(content, first=error.start), error.start
         ) from error
-
-
-def _decoded(content: bytes) -> str:
-    decoded = content.removeprefix(UTF8_MARK).decode("utf-8")
     if "\x00" in decoded:
-        at = content.index(b"\x00")
-        raise UnicodeDecodeError("utf-8", content, at, at + 1, "a null byte")
+        raise _null(content)
     return decoded
+
+
+def _foreign(content: bytes, encoding: str, first: int) -> Invalid:
+    return Invalid.because(
+        "The file is not in UTF-8; it seems to be in %(encoding)s (line %(at_line)s is the "
+        "first that cannot be read). Save it in UTF-8 and hand it in again.",
+        encoding=encoding,
+        at_line=_line(content, first),
+    )
+
+
+def _null(content: bytes) -> Invalid:
+    """Give the refusal of null bytes: ASCII in UTF-16 is full of them, a text has none."""
+    first = content.index(b"\x00")
+    if _is_wide(content[:SAMPLE]):
+        return _foreign(content, "UTF-16", first)
+    return Invalid.because(
+        "Line %(at_line)s holds a null character, which no text has. Take it out.",
+        at_line=_line(content, first),
+    )
+
+
+def _line(content: bytes, place: int) -> int:
+    return content.count(b"\n", 0, place) + 1
+
+
+def _is_wide(sample: bytes) -> bool:
+    return sample.count(0) > len(sample) // 4
 
 
 def seeming_encoding(content: bytes, *, first: int = 0) -> str:
@@ -103,7 +123,7 @@ def seeming_encoding(content: bytes, *, first: int = 0) -> str:
         if content.startswith(mark):
             return name
     sample = content[max(0, first - SAMPLE) : first + SAMPLE]
-    if sample.count(0) > len(sample) // 4:
+    if _is_wide(sample):
         return "UTF-16"
     runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", sample)]
     if runs and sum(runs) / len(runs) < 3:  # noqa: PLR2004 (accents stand alone or in pairs)

@@ -22,8 +22,9 @@ FORMULA = re.compile(r"[=+@＝＋＠]|[-－](?!\s|$)")  # noqa: RUF001 (full-wid
 """What a spreadsheet would take for a formula, full-width forms included; a dash and a space is
 an ordinary text."""
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-"""C0 controls but tab and line feed, and the controls that turn the direction of other text."""
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters (C0 and C1) but tab and line feed, and those that turn the direction of other
+text."""
 
 
 @dataclass(frozen=True, slots=True)

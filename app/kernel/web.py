@@ -121,7 +121,12 @@ def nonce() -> str:
 
 
 def secure(app: Flask) -> None:
-    """Set the security headers on every response."""
+    """Set the security headers on every response; an address with a null character is nobody's."""
+
+    @app.before_request
+    def address() -> None:
+        if "\0" in request.path:  # which PostgreSQL, asked for it, refuses as no text
+            raise NotFound.because("There is no such page.")
 
     @app.after_request
     def headers(response: Response) -> Response:

@@ -1,15 +1,15 @@
 """The ratification status report over the API: asked for, and read once it is printed."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from apiflask import APIBlueprint
-from flask import redirect, url_for
+from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import Field
 
 from app.documents.values import DocumentState
 from app.kernel.api import Asked, Day, told
-from app.kernel.errors import NotFound
 from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
 from app.reports import operations
@@ -21,8 +21,10 @@ api = APIBlueprint("reports_api", __name__, url_prefix="/api/v1/treaties", tag="
 SECONDS_TO_WAIT = 5
 """What a client is asked to wait before it looks whether a report is printed."""
 
-PRINTED: dict[int, Any] = {303: {"description": "It is printed: `Location` is its file"}}
-WAITS: dict[int, Any] = {202: {"description": "It will be printed: `Location` is its page"}}
+ANSWERS: dict[int, Any] = {
+    202: {"description": "It is being printed: `Location` is its page; ask here again"},
+    303: {"description": "It is printed: `Location` is its file"},
+}
 
 
 class ReportAsked(Asked):
@@ -35,30 +37,23 @@ class ReportAsked(Asked):
 
 
 @api.get("/<treaty_id>/status.pdf")
-@api.doc(operation_id="readStatusReport", responses=PRINTED)
+@api.doc(operation_id="readStatusReport", responses=ANSWERS)
 @api.input(ReportAsked, location="query")
 @public
 def status_pdf(treaty_id: str, query_data: ReportAsked) -> ResponseReturnValue:
-    """Read the ratification status report, which must have been asked for."""
+    """Read the ratification status report; the first to ask has a worker print it."""
+    at, question = runtime().clock.now(), _question(query_data)
     with runtime().database.read(by=actor()) as session:
-        document = operations.requested_status(session, treaty_id, **_question(query_data))
-    if document is None or document.state(at=runtime().clock.now()) is not DocumentState.READY:
-        raise NotFound.because(
-            "This report is not printed. Send a POST request to this address to ask for it, "
-            "then read it here."
-        )
-    return redirect(url_for("documents.download", document_id=document.id), 303)
+        document = operations.requested_status(session, treaty_id, **question)
+    if document is not None and document.state(at=at) is DocumentState.READY:
+        return redirect(url_for("documents.download", document_id=document.id), 303)
+    if document is None:
+        with runtime().database.write(by=actor()) as session:
+            return _waits(operations.request_status(session, treaty_id, **question, at=at))
+    return _waits(document.id)
 
 
-@api.post("/<treaty_id>/status.pdf")
-@api.doc(operation_id="askForStatusReport", responses=WAITS)
-@api.input(ReportAsked, location="query")
-@public
-def ask_for_status_pdf(treaty_id: str, query_data: ReportAsked) -> ResponseReturnValue:
-    """Ask for the ratification status report; a worker prints it within a minute."""
-    at = runtime().clock.now()
-    with runtime().database.write(by=actor()) as session:
-        document_id = operations.request_status(session, treaty_id, **_question(query_data), at=at)
+def _waits(document_id: UUID) -> Response:
     response = told({"document": str(document_id)})
     response.status_code = 202
     response.location = url_for("documents.show", document_id=document_id)

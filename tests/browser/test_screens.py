@@ -13,7 +13,6 @@ SCREENS = (
     "/treaties",
     "/precedents",
     "/treaties/mine-ban",
-    "/treaties/ctbt",
     STATUTE,
     f"{STATUTE}/status?status=signatory&sort=-signed",
     f"{STATUTE}/acts",
@@ -25,6 +24,7 @@ SCREENS = (
     "/ledger",
     "/nowhere",
 )
+ONLY_FAULTS = {"resultTypes": ["violations"]}
 MOST_BYTES = 60_000
 MOST_REQUESTS = 8
 
@@ -37,7 +37,7 @@ def test_a_screen_shuts_nobody_out_and_never_scrolls_sideways(page: Page, screen
     page.goto(screen)
     found = [
         f"{each['id']}: {each['nodes'][0]['html']}"
-        for each in Axe().run(page).response["violations"]
+        for each in Axe().run(page, options=ONLY_FAULTS).response["violations"]
         if each["impact"] in {"serious", "critical"}
     ]
     assert found == []

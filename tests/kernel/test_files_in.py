@@ -65,3 +65,8 @@ def test_the_line_of_the_first_foreign_byte_is_named() -> None:
 def test_what_is_no_text_is_named(content: bytes, kind: str) -> None:
     with pytest.raises(Invalid, match=kind):
         files_in.text(content, most=100)
+
+
+def test_a_null_character_in_a_text_is_named_with_its_line() -> None:
+    with pytest.raises(Invalid, match="Line 2 holds a null character"):
+        files_in.text(b"participant,action\nFRA,decl\x00aration\n", most=100)

@@ -76,6 +76,14 @@ ACCEPTED = [
     ["FRA communication 2001-01-01", "USA objection 2001-01-02", "USA declaration 2001-01-02"],
     ["EU formal_confirmation 2001-01-01"],
     ["FRA definitive_signature 2000-07-01"],
+    ["FRA ratification 2000-03-01", "USA declaration 2000-06-01", "USA signature 2000-06-01"],
+    ["FRA declaration 2001-01-01 2001-06-01", "FRA objection 2001-01-01 2001-06-01"],
+    [
+        "FRA withdrawal_of_reservation 2001-01-01 2001-06-01",
+        "USA communication 2001-01-01 2001-02-01",
+    ],
+    ["GBR accession 2001-01-01 2001-07-01"],
+    ["FRA territorial_application 2003-01-01 2003-04-01"],
 ]
 
 
@@ -165,8 +173,12 @@ REFUSED = [
         "action: France applies the treaty provisionally already.",
     ),
     (
-        ["FRA ratification 2001-01-01 2001-01-01"],
-        "effective_on: The clauses compute when a ratification takes effect. Leave the cell empty.",
+        ["FRA signature 2000-06-01 2000-06-02"],
+        "effective_on: The day on which this act takes effect is computed from its receipt.",
+    ),
+    (
+        ["FRA ratification 2001-01-01 2000-12-31"],
+        "effective_on: Only a succession takes effect before its deposit (2001-01-01).",
     ),
     (
         ["MNE succession 2006-10-23 2006-10-24"],
@@ -336,6 +348,55 @@ def test_the_states_own_word_is_kept_with_a_warning(
     assert found.refusals == ()
     [warning] = found.warnings
     assert (warning.number, str(warning.complaint)[: len(sentence)]) == (number, sentence)
+
+
+LOOKED_AT = [
+    (["MNE succession 2006-10-23"], "effective_on: The date of succession is missing."),
+    (
+        ["MNE succession 2006-10-23 2005-01-01"],
+        "effective_on: Montenegro began on 2006-06-03. See whether the date of succession is",
+    ),
+    (["GBR accession 2001-01-01 2001-07-01"], "effective_on: The clauses compute when"),
+    (
+        ["FRA withdrawal_of_reservation 2001-01-01"],
+        "action: The register has no reservation of France that it could withdraw.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "sentence"), LOOKED_AT)
+def test_an_unusual_day_of_effect_or_a_missing_reservation_is_told(
+    lines: list[str], sentence: str
+) -> None:
+    found = examination(open_treaty(), *lines)
+    assert found.refusals == ()
+    [warning] = found.warnings
+    assert str(warning.complaint).startswith(sentence)
+
+
+def test_a_reservation_that_is_there_may_be_withdrawn() -> None:
+    definition = open_treaty(clauses(ALONE, reservations=Reservations.ALLOWED))
+    lines = ["FRA reservation 2001-01-01", "FRA withdrawal_of_reservation 2001-01-01"]
+    assert examination(definition, *reversed(lines)) == Examination((), ())
+
+
+def test_a_consent_for_a_territory_is_told_to_be_its_territorial_application() -> None:
+    held = Dossier(open_treaty(), acts(RATIFIED))
+    [act] = acts("FRA acceptance 2003-01-01")
+    island = replace(act, number=2, territory="New Caledonia")
+    [refusal] = examined(held, [island], roll=everyone(), today=TODAY).refusals
+    assert str(refusal.complaint).endswith("record a territorial_application.")
+
+
+def test_a_state_restored_later_could_act_before_the_roll_begins() -> None:
+    """Estonia ratified the Geneva Protocol of 1925 on 1931-08-28, and began anew in 1991."""
+    definition = open_treaty(adopted_on=date(1925, 6, 17))
+    found = examination(definition, "EST accession 1931-08-28")
+    assert found.refusals == ()
+    [warning] = found.warnings
+    assert "does not say whether Estonia existed on 1931-08-28" in str(warning.complaint)
+    [refusal] = told(definition, "EST accession 1985-01-01")
+    assert "Estonia did not exist on 1985-01-01" in refusal
 
 
 def test_a_correction_is_judged_without_what_it_replaces() -> None:

@@ -222,3 +222,25 @@ def test_a_scenario_stores_nothing(database: Database, tmp_path: Path) -> None:
     response = client.post("/api/v1/treaties/ctbt/scenario", json={"actions": [act]})
     assert response.status_code == 200
     assert rows(database) == before
+
+
+@pytest.mark.parametrize(
+    ("ending", "content_type"),
+    [("csv", "text/csv"), ("json", "application/json"), ("xlsx", "application/vnd.openxml")],
+)
+def test_an_address_beside_the_page_leads_to_the_same_file(
+    client: FlaskClient, ending: str, content_type: str
+) -> None:
+    asked = "as_of=1999-03-01&known_on=&status=party&sort=name"
+    response = client.get(f"/treaties/mine-ban/status.{ending}?{asked}", follow_redirects=True)
+    assert response.status_code == 200
+    assert response.content_type.startswith(content_type)
+    assert response.request.args.to_dict() == {"as_of": "1999-03-01"}
+
+
+@pytest.mark.parametrize("address", ["/api/v1/treaties/a%00/status", "/treaties/%00"])
+def test_an_address_with_a_null_character_is_nobodys(
+    database: Database, tmp_path: Path, address: str
+) -> None:
+    client = create_app(runtime_on(database, tmp_path, StoppedClock())).test_client()
+    assert client.get(address).status_code == 404

@@ -226,6 +226,23 @@ def test_a_treaty_lapses_when_a_withdrawal_leaves_too_few() -> None:
     assert story(found, "CHE", "2002-08-01") == ["non_signatory"]
 
 
+def test_acts_received_on_the_day_of_a_lapse_meet_a_treaty_in_force() -> None:
+    at_once = WithdrawalClause(NO_LOCKOUT, Immediate())
+    found = course(
+        treaty(replace(GENOCIDE, withdrawal=at_once)),
+        *PARTIES,
+        "FRA withdrawal 2002-01-15",
+        "DEU withdrawal_of_consent 2002-01-15",
+        "ITA accession 2002-01-15",
+    )
+    assert found.entry.lapsed_on == day("2002-01-15")
+    for code in ("FRA", "DEU", "ITA"):
+        assert periods(found, code) == ["2001-01-31..2002-01-15"]
+    left = standing(found, "FRA", "2002-01-15").withdrawal
+    assert left
+    assert left.on == left.effective_on == day("2002-01-15")
+
+
 def test_a_treaty_does_not_lapse_while_enough_remain_or_where_no_clause_says_so() -> None:
     enough = course(
         treaty(GENOCIDE),

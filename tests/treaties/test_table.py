@@ -8,11 +8,11 @@ import pytest
 
 from app.kernel.languages import said
 from app.treaties.forms.questions import question
-from app.treaties.rules.headline import explanation, headline
+from app.treaties.rules.headline import explanation, headline, uncounted
 from app.treaties.rules.progress import progress, threshold
 from app.treaties.rules.table import ORDER, Row, grouped, plain, rows, selected
 from app.treaties.values.acts import ActionKind
-from app.treaties.values.clauses import Count, Named, Share
+from app.treaties.values.clauses import Count, Named, RegionalOrganisations, Share
 from app.treaties.values.selection import Selection, Sort
 from app.treaties.values.status import (
     ConditionProgress,
@@ -228,3 +228,22 @@ def test_a_question_writes_itself_again_with_one_word_changed() -> None:
     assert asked.query() == "?as_of=2001-01-01&q=an"
     assert asked.query(sort="-name", q=None) == "?as_of=2001-01-01&sort=-name"
     assert question({}, today=TODAY).query() == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes", "sentence"),
+    [
+        ("not_additional", ["EU", "FRA"], "The consent of the Eu binds it, and is not counted"),
+        ("not_additional", ["FRA"], None),
+        ("counts", ["EU"], None),
+    ],
+)
+def test_an_organisation_whose_consent_does_not_count_is_named(
+    rule: str, codes: list[str], sentence: str | None
+) -> None:
+    consent = Consent(ActionKind.APPROVAL, date(2002, 1, 1))
+    consented = [Standing(code, Status.CONTRACTING, consent=consent) for code in codes]
+    definition = treaty(clauses(regional_organisations=RegionalOrganisations(rule)))
+    given = uncounted(definition, consented, roll=ROLL, name=str.title)
+    assert (given is None) == (sentence is None)
+    assert given is None or (sentence or "") in said(given, NullTranslations())

@@ -133,7 +133,7 @@ def test_the_mine_ban_convention_reads_as_its_articles_do() -> None:
         (
             replace(MINE_BAN, open_for_signature=SignatureWindow(date(2026, 2, 18), None)),
             "Signature",
-            "since 18 February 2026, without an end",
+            "since 18 February 2026, with no closing date",
         ),
         (
             changed(entry_into_force=EntryIntoForce((), Immediate())),

@@ -168,7 +168,7 @@ def _count(item: Item) -> Count:
     parts = item.parts(["kind", "n"], optional=["actions", "among"])
     among = parts["among"].codes() if "among" in parts else None
     required = parts["n"].whole(least=1, most=MOST_PARTICIPANTS)
-    if among is not None and len(among) < required:
+    if among and len(among) < required:
         item.refuse(
             "%(required)s of a list of %(listed)s can never be reached.",
             required=required,
@@ -179,7 +179,7 @@ def _count(item: Item) -> Count:
 
 def _consents(item: Item) -> frozenset[ActionKind]:
     items = item.items()
-    if not items:
+    if item.value == []:
         item.refuse("The list is empty. Name at least one action, or leave the key out.")
     for each in items:
         if each.value not in CONSENT_WORDS:

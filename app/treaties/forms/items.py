@@ -90,13 +90,13 @@ class Item:
 
     def text(self) -> str:
         """Give a text of one line, trimmed and in Unicode's composed form (NFC)."""
-        if not isinstance(self.value, str) or not self.value.strip():
+        if not isinstance(self.value, str) or not any(map(str.isalnum, self.value)):
             self.refuse("A text is expected here.")
             return ""
         text = normalize("NFC", self.value.strip())
         if len(text) > LONGEST_TEXT:
             self.refuse("The text has more than %(most)s characters.", most=LONGEST_TEXT)
-        if CONTROL.search(text) or "\n" in text or "\t" in text:
+        if CONTROL.search(text) or "\t" in text or len(text.splitlines()) > 1:
             self.refuse("The text holds a line break or a control character. Take it out.")
         return text
 
@@ -164,7 +164,7 @@ class Item:
     def codes(self) -> frozenset[str]:
         """Give a list of participants by their codes, at least one and none twice."""
         items = self.items()
-        if not items:
+        if self.value == []:
             self.refuse("The list is empty. Name at least one participant.")
         for item in items:
             if not isinstance(item.value, str) or not self.knows(item.value):

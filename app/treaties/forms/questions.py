@@ -53,7 +53,7 @@ def question(asked: Mapping[str, str], *, today: date) -> Question:
         try:
             read[name] = WORDS[name](text)
         except ValueError:
-            complaints.append(Complaint(WRONG[name], {"text": text}, field=name))
+            complaints.append(replace(WRONG[name], parameters={"text": text}, field=name))
     sort, descending = read.get("sort", (Sort.NAME, False))
     return Question(
         as_of=read.get("as_of", today),
@@ -88,6 +88,6 @@ WORDS: dict[str, Callable[[str], Any]] = {
     "sort": _sort,
 }
 
-NO_DAY = "“%(text)s” is no date between 1800 and 2199. Write it as 2027-03-14."
-NO_WORD = "The word “%(text)s” in the address means nothing here. Choose from the list."
+NO_DAY = Complaint("“%(text)s” is no date between 1800 and 2199. Write it as 2027-03-14.")
+NO_WORD = Complaint("The word “%(text)s” in the address means nothing here. Choose from the list.")
 WRONG = {"as_of": NO_DAY, "known_on": NO_DAY, "status": NO_WORD, "sort": NO_WORD}

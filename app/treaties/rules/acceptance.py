@@ -18,7 +18,7 @@ from app.treaties.rules.recording import Terms, entered
 from app.treaties.rules.records import bare
 from app.treaties.rules.refusals import advice, refusals
 from app.treaties.rules.spells import Record
-from app.treaties.values.acts import Act
+from app.treaties.values.acts import Act, ActionKind
 from app.treaties.values.dossier import Dossier
 
 
@@ -82,7 +82,7 @@ def _cases(course: Course, code: str, *, today: date) -> Iterator[Case]:
         course.entry,
         tuple(dict.fromkeys(notice for notice in by_parent if notice.with_parent)),
     )
-    before = Record(acts=record.acts)
+    before, has_reserved = Record(acts=record.acts), False
     for act in record.acts:
         yield Case(
             act=act,
@@ -90,7 +90,9 @@ def _cases(course: Course, code: str, *, today: date) -> Iterator[Case]:
             definition=course.definition,
             participant=course.roll[code],
             today=today,
+            has_reserved=has_reserved,
         )
+        has_reserved = has_reserved or act.kind is ActionKind.RESERVATION
         before = entered(before, act, terms)
 
 

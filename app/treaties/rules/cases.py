@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kernel.errors import Complaint
-from app.participants.values import Participant, ParticipantKind
+from app.participants.values import EARLIEST, Participant, ParticipantKind
 from app.treaties.rules.spells import Record
 from app.treaties.values.acts import Act, ActionKind
 from app.treaties.values.clauses import Definition, RegionalOrganisations
 
 SUCCESSIONS = frozenset({ActionKind.SUCCESSION, ActionKind.SUCCESSION_TO_SIGNATURE})
-OWN_EFFECT = SUCCESSIONS | {
-    ActionKind.WITHDRAWAL,
-    ActionKind.PROVISIONAL_APPLICATION,
-    ActionKind.TERRITORIAL_APPLICATION,
-}
-"""Kinds whose effect the law may set on another day than the clauses compute."""
+COMPUTED = frozenset(
+    {
+        ActionKind.SIGNATURE,
+        ActionKind.RESCISSION_OF_WITHDRAWAL,
+        ActionKind.WITHDRAWAL_OF_CONSENT,
+    }
+)
+"""Kinds that take effect on their receipt, whatever they say."""
 
 OPEN_TO_ALL = frozenset({ActionKind.OBJECTION, ActionKind.COMMUNICATION})
 """Kinds that anyone may perform, entitled to join or not."""
@@ -32,6 +34,8 @@ class Case:
     participant: Participant
     today: date
     """At the seat."""
+    has_reserved: bool = False
+    """Whether the participant had made a reservation."""
 
     def refusal(self, field: str, message: str, **parameters: object) -> Complaint:
         """Give a complaint; the participant, its act and the day may be named in it."""
@@ -68,32 +72,45 @@ def _dates(case: Case) -> Iterator[Complaint]:
             "recorded_on",
             "The act cannot have been recorded before it was deposited (%(on)s).",
         )
-    if act.effective_on is not None and act.kind not in OWN_EFFECT:
+    if act.effective_on is not None:
+        yield from _effect(case, act.effective_on)
+
+
+def _effect(case: Case, effective_on: date) -> Iterator[Complaint]:
+    """A succession takes effect on the date of succession (VCSS, art. 23), before its receipt.
+
+    Any other consent may take effect on a day of its own where the law says so, never before its
+    deposit (VCLT, art. 16).
+    """
+    kind, deposited_on = case.act.kind, case.act.deposited_on
+    if kind in COMPUTED:
         yield case.refusal(
             "effective_on",
-            "The clauses compute when a %(action)s takes effect. Leave the cell empty.",
+            "The day on which this act takes effect is computed from its receipt. Leave the cell "
+            "empty.",
         )
-    if act.kind in SUCCESSIONS and act.effective_on is not None:
-        yield from _succeeded(case, act.effective_on)
-
-
-def _succeeded(case: Case, effective_on: date) -> Iterator[Complaint]:
-    """A succession takes effect on the date of succession (VCSS, art. 23), before its receipt."""
-    if effective_on > case.act.deposited_on:
+    elif kind in SUCCESSIONS and effective_on > deposited_on:
         yield case.refusal(
             "effective_on",
             "A succession takes effect on the date of succession, which cannot follow its deposit "
             "(%(on)s).",
         )
+    elif kind.is_consent and kind not in SUCCESSIONS and effective_on < deposited_on:
+        yield case.refusal(
+            "effective_on",
+            "Only a succession takes effect before its deposit (%(on)s).",
+        )
 
 
 def _who(case: Case) -> Iterator[Complaint]:
+    """Before 1982 the roll cannot say who existed: the Baltic states joined treaties in 1931."""
     act, participant = case.act, case.participant
-    if participant.existed_since is not None and act.deposited_on < participant.existed_since:
+    begun = participant.existed_since
+    if begun is not None and EARLIEST <= act.deposited_on < begun:
         yield case.refusal(
             "participant",
             "%(participant)s did not exist on %(on)s: it began on %(since)s.",
-            since=participant.existed_since,
+            since=begun,
         )
     if participant.existed_until is not None and participant.existed_until <= act.deposited_on:
         yield case.refusal(

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from app.kernel.sentences import Sentence
+from app.participants.values import Roll
 from app.treaties.rules.wording import Naming
-from app.treaties.values.clauses import Definition
-from app.treaties.values.status import Entry, TreatyStatus
+from app.treaties.values.clauses import Definition, RegionalOrganisations
+from app.treaties.values.status import Entry, Standing, TreatyStatus
 
 
 def headline(definition: Definition, status: TreatyStatus) -> Sentence:
@@ -42,6 +43,25 @@ def explanation(entry: Entry, *, name: Naming) -> Iterator[Sentence]:
             len(entry.missing),
             names=_names(entry.missing, name),
         )
+
+
+def uncounted(
+    definition: Definition, participants: Iterable[Standing], *, roll: Roll, name: Naming
+) -> Sentence | None:
+    """Name the organisations whose consents are in force or wait, and count toward nothing."""
+    clauses = definition.final_clauses
+    if clauses.regional_organisations is not RegionalOrganisations.NOT_ADDITIONAL:
+        return None
+    codes = [each.code for each in participants if each.consent and roll.is_reio(each.code)]
+    if not codes or not clauses.entry_into_force.conditions:
+        return None
+    return Sentence.counted(
+        "The consent of the %(names)s binds it, and is not counted beside those of its members.",
+        "The consents of the %(names)s bind them, and are not counted beside those of their "
+        "members.",
+        len(codes),
+        names=_names(codes, name),
+    )
 
 
 def _names(codes: Iterable[str], name: Naming) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from app.kernel.errors import Complaint
+from app.participants.values import EARLIEST
 from app.treaties.rules.cases import SUCCESSIONS, Case, general
 from app.treaties.rules.delays import delayed
-from app.treaties.values.acts import SIGNATURES, ActionKind
+from app.treaties.values.acts import CONSENTS, SIGNATURES, ActionKind
 from app.treaties.values.clauses import Reservations, WithdrawalClause
 
 AFTER_SIGNATURE = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.APPROVAL})
@@ -38,13 +39,51 @@ def advice(case: Case) -> Iterator[Complaint]:
             "%(participant)s has signed. The state's word for its act is kept; see whether it "
             "means ratification.",
         )
-    if kind is ActionKind.RESERVATION and (
+    yield from _effect(case)
+    yield from _reserved(case)
+
+
+def _effect(case: Case) -> Iterator[Complaint]:
+    """Tell of a day of effect that is given where none is due, missing, or before the state."""
+    act, begun = case.act, case.participant.existed_since
+    if act.kind is ActionKind.SUCCESSION and act.effective_on is None:
+        yield case.refusal(
+            "effective_on",
+            "The date of succession is missing. Without it the succession takes effect as an "
+            "accession of %(on)s would.",
+        )
+    elif act.kind in SUCCESSIONS and act.effective_on and begun and act.effective_on < begun:
+        yield case.refusal(
+            "effective_on",
+            "%(participant)s began on %(since)s. See whether the date of succession is right.",
+            since=begun,
+        )
+    elif act.kind in CONSENTS - SUCCESSIONS and act.effective_on is not None:
+        yield case.refusal(
+            "effective_on",
+            "The clauses compute when this consent takes effect. See whether the law sets another "
+            "day for it.",
+        )
+    if begun is not None and act.deposited_on < min(begun, EARLIEST):
+        yield case.refusal(
+            "participant",
+            "The roll does not say whether %(participant)s existed on %(on)s. See whether it is "
+            "the state that acted.",
+        )
+
+
+def _reserved(case: Case) -> Iterator[Complaint]:
+    if case.act.kind is ActionKind.RESERVATION and (
         case.definition.final_clauses.reservations is Reservations.UNLESS_INCOMPATIBLE
     ):
         yield case.refusal(
             "action",
             "Only reservations compatible with the object and purpose of the treaty may be made. "
             "See whether this one is.",
+        )
+    if case.act.kind is ActionKind.WITHDRAWAL_OF_RESERVATION and not case.has_reserved:
+        yield case.refusal(
+            "action", "The register has no reservation of %(participant)s that it could withdraw."
         )
 
 
@@ -87,13 +126,22 @@ def _window(case: Case) -> Iterator[Complaint]:
 
 def _consent(case: Case) -> Iterator[Complaint]:
     spell = case.before.standing_spell(case.act.deposited_on)
-    if spell is not None:
+    if spell is None:
+        return
+    stands = {"earlier": spell.consent.kind.value, "earlier_on": spell.consent.deposited_on}
+    if case.act.territory:
+        yield case.refusal(
+            "action",
+            "%(participant)s has consented already, by its %(earlier)s of %(earlier_on)s, which "
+            "stands. If this act brings a territory in, record a territorial_application.",
+            **stands,
+        )
+    else:
         yield case.refusal(
             "action",
             "%(participant)s has consented already, by its %(earlier)s of %(earlier_on)s, "
             "which stands.",
-            earlier=spell.consent.kind.value,
-            earlier_on=spell.consent.deposited_on,
+            **stands,
         )
 
 

@@ -62,8 +62,8 @@ class Spell:
         return not (self.is_released(on) or left or lapsed)
 
     def binds(self, on: date) -> bool:
-        """Say whether the treaty is in force by this consent on the day."""
-        return self.since is not None and self.since <= on and self.is_open(on)
+        """Say whether the treaty is in force by it when an act of the day is received."""
+        return self.since is not None and self.since <= on and self.takes(on)
 
     def membership(self) -> Period | None:
         """Give the time as a party by what was deposited up to each of its days."""

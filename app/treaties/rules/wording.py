@@ -158,7 +158,9 @@ def _signature(window: SignatureWindow | None) -> Sentence:
         case None:
             return Sentence("It is not signed; participants consent to it directly.")
         case SignatureWindow(since, None):
-            return Sentence.of("Open for signature since %(since)s, without an end.", since=since)
+            return Sentence.of(
+                "Open for signature since %(since)s, with no closing date.", since=since
+            )
         case SignatureWindow(since, until):
             return Sentence.of(
                 "Open for signature from %(since)s until %(until)s.", since=since, until=until

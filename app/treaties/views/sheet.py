@@ -15,7 +15,7 @@ from app.treaties.forms.questions import Question
 from app.treaties.rules.charts import Timeline, timeline, timeline_days
 from app.treaties.rules.course import Course
 from app.treaties.rules.document import short_name
-from app.treaties.rules.headline import explanation, headline
+from app.treaties.rules.headline import explanation, headline, uncounted
 from app.treaties.rules.progress import Progress, progress, threshold
 from app.treaties.rules.table import Row, grouped, rows, selected
 from app.treaties.rules.wording import KINDS, Clause, Naming, in_words
@@ -50,6 +50,12 @@ class Sheet:
     def explanation(self) -> Iterator[Sentence]:
         """What led to its entry into force, or what is missing."""
         return explanation(self.status.entry_into_force, name=self.naming)
+
+    @property
+    def uncounted(self) -> Sentence | None:
+        """Which organisations' consents count toward nothing."""
+        standings = self.status.participants
+        return uncounted(self.definition, standings, roll=self.roll, name=self.naming)
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

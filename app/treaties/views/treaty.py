@@ -2,9 +2,9 @@
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from sqlalchemy.orm import Session
 
+from app.kernel.sentences import Sentence
 from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
 from app.treaties import queries
@@ -27,17 +27,17 @@ def one(treaty_id: str) -> ResponseReturnValue:
 @public
 def status(treaty_id: str) -> ResponseReturnValue:
     """Show who stands where, filtered and sorted as asked."""
-    return _page("treaties/status.html", treaty_id, here=gettext("Status table"))
+    return _page("treaties/status.html", treaty_id, here=Sentence("Status table"))
 
 
 @pages.get("/treaties/<treaty_id>/acts")
 @public
 def acts(treaty_id: str) -> ResponseReturnValue:
     """Show every act, the latest first, and every correction of the register."""
-    return _page("treaties/acts.html", treaty_id, here=gettext("Acts"))
+    return _page("treaties/acts.html", treaty_id, here=Sentence("Acts"))
 
 
-def _page(fragment: str, treaty_id: str, *, here: str = "") -> tuple[str, int]:
+def _page(fragment: str, treaty_id: str, *, here: Sentence | None = None) -> tuple[str, int]:
     """Show a page around the fragment that holds what is computed, kept while that stays true."""
     asked = question(request.args, today=runtime().today())
     with runtime().database.read(by=actor()) as session:
@@ -46,8 +46,7 @@ def _page(fragment: str, treaty_id: str, *, here: str = "") -> tuple[str, int]:
             _key(fragment, dossier, asked), lambda: _rendered(fragment, session, dossier, asked)
         )
     treaty = dossier.definition
-    title = f"{here}: {treaty.short_title}" if here else treaty.short_title
-    page = render_template("treaties/page.html", treaty=treaty, here=here, title=title, body=body)
+    page = render_template("treaties/page.html", treaty=treaty, here=here, body=body)
     return page, UNPROCESSABLE if asked.complaints else 200
 
 

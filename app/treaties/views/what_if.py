@@ -1,5 +1,6 @@
 """What if: acts that nobody has deposited yet, in the address; nothing of it is stored."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from flask import render_template, request
@@ -15,7 +16,7 @@ from app.treaties.rules.scenario import explored
 from app.treaties.rules.table import plain
 from app.treaties.values.acts import ActionKind
 from app.treaties.values.dossier import Dossier
-from app.treaties.values.scenario import Comparison
+from app.treaties.values.scenario import Change, Comparison
 from app.treaties.views.blueprint import pages
 from app.treaties.views.sheet import Sheet, language
 
@@ -85,9 +86,14 @@ def _page(
         as_is=compared and replace(now, status=compared.before),
         would_be=compared and replace(now, status=compared.after),
         compared=compared,
+        changes=_by_name(compared.changes, now) if compared else [],
         complaints=complaints,
         choices=choices,
         kinds=[(kind, now.kinds[kind]) for kind in SUPPOSED],
         rows=[*rows, *({} for _ in range(offered - len(rows)))],
         question=now.question,
     )
+
+
+def _by_name(changes: Iterable[Change], now: Sheet) -> list[Change]:
+    return sorted(changes, key=lambda change: plain(now.name(change.code)))
