@@ -52,10 +52,6 @@ class Posted:
     note: Note | None = None
     complaints: tuple[Complaint, ...] = field(default=())
 
-    def complaint(self, name: str) -> Complaint | None:
-        """Give what is wrong with one field, if anything is."""
-        return next((each for each in self.complaints if each.field == name), None)
-
 
 def register_question(asked: Mapping[str, str]) -> Question[Selection]:
     """Read ``q``, ``direction``, ``channel``, ``year``, ``sort`` and ``page``."""
