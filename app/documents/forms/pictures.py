@@ -14,6 +14,12 @@ MOST_PIXELS = 80_000_000
 
 MOST_PAGES = 200
 
+DAMAGE = (
+    *(OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError),
+    *(ArithmeticError, AttributeError, RuntimeError, struct.error),
+)
+"""What decoders raise over content that is no picture: they trust its tags, sizes and tables."""
+
 PADDING = b"\0 \r\n"
 """What scanners put behind a picture's end to fill a block."""
 
@@ -38,7 +44,7 @@ def look_at_picture(kind: FileKind, content: bytes) -> None:
             _decode_all(kind, content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as bomb:
         raise _too_large() from bomb
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as damaged:
+    except DAMAGE as damaged:
         raise Refused(
             "The picture is damaged, or is not what its name says. Scan it anew."
         ) from damaged
