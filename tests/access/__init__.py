@@ -1,0 +1,1 @@
+"""The access matrix: every route, every method, every principal, and four oracles."""
