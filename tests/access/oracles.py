@@ -12,6 +12,9 @@ from tests.access.addresses import ABSENT, built
 from tests.access.world import Principal, World
 
 READING = "GET"
+OF_ITS_MOMENT = re.compile(r'nonce="[^"]+"|name="csrf_token" value="[^"]+"')
+"""What differs between two answers to the same question: a form's token has the second in it."""
+
 UNMARKED = frozenset({"static", "openapi.spec"})
 """What Flask and APIFlask serve themselves: the same to everybody."""
 
@@ -69,7 +72,7 @@ def _status(cell: Cell, answer: TestResponse) -> Iterator[str]:
     status, api = answer.status_code, cell.rule.rule.startswith("/api/")
     to_sign_in = status == 303 and answer.location.startswith("/sign-in?")
     if not cell.refused:
-        if status == 401 or to_sign_in or status == 500:  # noqa: PLR2004 (statuses; 503 is an honest answer of readiness)
+        if status == 401 or to_sign_in or status == 500:
             yield f"status: {cell} may, and got {status}"
     elif cell.who.actor == VISITOR:
         if not (status == 401 if api else to_sign_in):
@@ -90,7 +93,7 @@ def interference(world: World, cell: Cell, foreign: dict[str, object]) -> Iterat
     for there in (foreign, dict(ABSENT)):
         with world.listening() as heard:
             answer = ask(world, cell, there)
-        text = re.sub(r'nonce="[^"]+"', "", answer.data.decode(errors="replace"))
+        text = OF_ITS_MOMENT.sub("", answer.data.decode(errors="replace"))
         for value in there.values():
             text = text.replace(f"/{value}", "/…").replace(f"%2F{value}", "/…")
         told.append((answer.status_code, text, list(heard)))

@@ -67,7 +67,8 @@ class World:
         heard: list[str] = []
 
         def hear(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-            heard.append(statement)
+            if not statement.startswith("PRAGMA"):  # a new connection says it, not the question
+                heard.append(statement)
 
         event.listen(self.runtime.database.engine, "before_cursor_execute", hear)
         try:
@@ -104,7 +105,7 @@ def world_of(runtime: Runtime) -> World:
     treaties(runtime.database)
     app = create_app(runtime)
     app.config["WTF_CSRF_METHODS"] = []
-    whose = [(role, None) for role in sorted(PEOPLE)]
+    whose: list[tuple[Role, str | None]] = [(role, None) for role in sorted(PEOPLE)]
     whose += [(Role.DRAFTER, "JPN"), (Role.REPRESENTATIVE, "JPN")]
     people = [made(runtime, role, participant) for role, participant in whose]
     marked = {f"canary{secrets.token_hex(8)}": person for person in people}
