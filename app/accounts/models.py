@@ -236,3 +236,40 @@ class Token(Base):
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     used_on: Mapped[date | None]
+
+
+class Mission(Base):
+    """The address of a participant's permanent mission, from a day to a day.
+
+    What was entered is never changed: an address that is wrong or old is
+    ended, and another one is entered.
+    """
+
+    __tablename__ = "mission"
+    __table_args__ = (
+        CheckConstraint("ended_on IS NULL OR ended_on >= since", name="days_in_order"),
+        CheckConstraint(
+            "(ended_on IS NULL) = (ended_index IS NULL) AND "
+            "(ended_on IS NULL) = (ended_salt IS NULL)",
+            name="end_sealed",
+        ),
+        Index(None, "participant"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    participant: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    address: Mapped[str] = mapped_column(String(LONGEST_EMAIL))
+    """One e-mail address."""
+    language: Mapped[str] = mapped_column(String(10))
+    since: Mapped[date]
+    ended_on: Mapped[date | None]
+    """From this day on nothing goes there."""
+    entered_at: Mapped[datetime]
+    entered_by: Mapped[int | None]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[int | None]
+    ledger_index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), unique=True)
+    salt: Mapped[str] = mapped_column(String(64))
+    ended_index: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.index"), unique=True)
+    ended_salt: Mapped[str | None] = mapped_column(String(64))

@@ -1,0 +1,17 @@
+"""Tables of the depositary's register and desk, and of what is notified."""
+
+from app.treaties.models.desk import DeskStep, Instrument, OnTheDesk, ProposedCorrection
+from app.treaties.models.notifications import Notification
+from app.treaties.models.register import Treaty, TreatyAction, TreatyIndicator, TreatyRevision
+
+__all__ = [
+    "DeskStep",
+    "Instrument",
+    "Notification",
+    "OnTheDesk",
+    "ProposedCorrection",
+    "Treaty",
+    "TreatyAction",
+    "TreatyIndicator",
+    "TreatyRevision",
+]
