@@ -4,7 +4,7 @@
 can be looked at before there is one. It speaks through the pens ``p``, ``facts``, ``items`` and
 ``link``, which each medium has in its own way. Beside its own facts every letter has
 ``addressee``, ``link_to`` (the page it is about), ``agency`` and ``reference``; ``|day`` writes a
-date. A fact that is not there is a fault, never a blank.
+date, and of an instant the day at the seat. A fact that is not there is a fault, never a blank.
 """
 
 import gettext
@@ -23,12 +23,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import jinja2
 
 from app.correspondence.models import Letter
 from app.correspondence.rules import is_line
 from app.correspondence.values import Composed, Recipient, Sender
+from app.kernel.clock import date_at
 from app.kernel.errors import DomainError
 from app.kernel.languages import Language, chosen, filters, long_date
 from app.kernel.runtime import Runtime
@@ -71,7 +73,13 @@ class Draft:
 
 def sender(runtime: Runtime) -> Sender:
     """Give who this installation's letters come from."""
-    return Sender(runtime.seat_name, runtime.mail_from, runtime.public_url, runtime.demonstration)
+    return Sender(
+        runtime.seat_name,
+        runtime.mail_from,
+        runtime.public_url,
+        runtime.demonstration,
+        runtime.seat,
+    )
 
 
 def drafted(letter: Letter) -> Draft:
@@ -124,7 +132,7 @@ def compose(draft: Draft, *, sender: Sender, at: datetime) -> Composed:
     try:
         subject = _subject(draft.template, language, facts, sender)
         text, html = (
-            _environment(medium, language)
+            _environment(medium, language, sender.seat)
             .get_template(f"{draft.template}{ENDING}")
             .render(
                 facts, agency=sender.agency, demonstration=sender.demonstration, subject=subject
@@ -143,7 +151,7 @@ def compose(draft: Draft, *, sender: Sender, at: datetime) -> Composed:
 
 
 def _subject(template: str, language: Language, facts: Mapping[str, Any], sender: Sender) -> str:
-    written = _environment(Medium.TEXT, language).get_template(f"{template}{ENDING}")
+    written = _environment(Medium.TEXT, language, sender.seat).get_template(f"{template}{ENDING}")
     context = written.new_context({**facts, "agency": sender.agency})
     subject = "".join(written.blocks["subject"](context)).strip()
     if not subject or not is_line(subject):
@@ -184,8 +192,13 @@ def _language(tag: str) -> Language:
     return chosen([tag], among=spoken)
 
 
+def _day(text: str, seat: ZoneInfo) -> date:
+    """Give the day that a fact names: a date itself, an instant by its date at the seat."""
+    return date_at(datetime.fromisoformat(text), seat) if "T" in text else date.fromisoformat(text)
+
+
 @cache
-def _environment(medium: Medium, language: Language) -> jinja2.Environment:
+def _environment(medium: Medium, language: Language, seat: ZoneInfo) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=medium is Medium.HTML,  # noqa: S701 (plain text is no markup)
@@ -198,7 +211,7 @@ def _environment(medium: Medium, language: Language) -> jinja2.Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= filters(lambda: language, lambda: catalogue)
-    environment.filters["day"] = lambda text: long_date(date.fromisoformat(f"{text}"), language)
+    environment.filters["day"] = lambda text: long_date(_day(f"{text}", seat), language)
     environment.globals |= {
         "pens": f"pens/{medium}{ENDING}",
         "layout": f"layouts/{medium}{ENDING}",

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 SIGN = "GAIMA"
 """What every number of the Agency's begins with."""
@@ -178,6 +179,8 @@ class Sender:
     address: str
     public_url: str
     demonstration: bool
+    seat: ZoneInfo
+    """The zone whose days letters name."""
 
 
 @dataclass(frozen=True, slots=True)

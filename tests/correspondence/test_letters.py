@@ -1,6 +1,7 @@
 """A letter says the same as text and as HTML, leads to its task, and has headers of one line."""
 
 import email
+from dataclasses import replace
 from datetime import timedelta
 from email import policy
 from email.message import EmailMessage
@@ -12,7 +13,7 @@ import pytest
 from app.correspondence import letters
 from app.correspondence.letters import Draft, Unwritable, compose
 from app.correspondence.values import Recipient, Sender
-from tests.conftest import NOON
+from tests.conftest import NOON, SEAT
 from tests.correspondence.conftest import AMIRA, FACTS
 
 SENDER = Sender(
@@ -20,6 +21,7 @@ SENDER = Sender(
     "register@gaima.example.org",
     "https://r.example.org",
     demonstration=False,
+    seat=SEAT,
 )
 KEY = UUID("0f9f0f9f-0000-4000-8000-000000000001")
 
@@ -74,6 +76,22 @@ def test_facts_that_are_missing_are_a_fault_and_never_a_blank(template: str) -> 
             compose(bare, sender=SENDER, at=NOON)
 
 
+@pytest.mark.parametrize(
+    ("fact", "day"),
+    [
+        ("2027-03-14", "14 March 2027"),
+        ("2027-03-14T22:59:59.999999Z", "14 March 2027"),
+        ("2027-03-14T23:00:00.000000Z", "15 March 2027"),
+        ("2027-07-01T22:00:00.000000Z", "2 July 2027"),
+    ],
+)
+def test_an_instant_is_told_as_the_seats_day(fact: str, day: str) -> None:
+    changed = letters.specimen("account_changed") | {"on": fact}
+    text, html = parts(message(Draft(KEY, AMIRA, "account_changed", changed, "/account")))
+    assert day in text
+    assert day in html
+
+
 def test_the_same_letter_is_the_same_bytes() -> None:
     once, again = (compose(draft(), sender=SENDER, at=NOON).message for _ in range(2))
     later = compose(draft(), sender=SENDER, at=NOON + timedelta(minutes=1)).message
@@ -100,7 +118,7 @@ def test_a_right_to_left_reader_gets_a_letter_with_a_language_and_a_direction() 
 
 
 def test_a_demonstration_says_so() -> None:
-    sender = Sender(SENDER.agency, SENDER.address, SENDER.public_url, demonstration=True)
+    sender = replace(SENDER, demonstration=True)
     for medium in parts(message(draft(), sender)):
         assert "This is a demonstration" in medium
     for medium in parts(message(draft())):

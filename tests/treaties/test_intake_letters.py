@@ -12,9 +12,16 @@ from app.correspondence.values import Sender
 from app.kernel.actor import SYSTEM, Role
 from app.kernel.database import Database
 from app.treaties.values.intake import DeskNumber, Step
+from tests.conftest import SEAT
 from tests.treaties.desk import AT, FIRST, move, received, steps, treaties
 
-SENDER = Sender("GAIMA", "depositary@gaima.example.org", "https://gaima.example.org", False)  # noqa: FBT003 (its place is its name)
+SENDER = Sender(
+    "GAIMA",
+    "depositary@gaima.example.org",
+    "https://gaima.example.org",
+    demonstration=False,
+    seat=SEAT,
+)
 NOTE = "The signature cannot be read.\n\nPlease send a certified copy."
 
 

@@ -1,4 +1,7 @@
-"""Owing people the letters that tell them what was done to an account."""
+"""Owing people the letters that tell them what was done to an account.
+
+Their facts hold instants: a letter names the day at the seat.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -30,7 +33,7 @@ def owe_invitation(
         occasion=f"invitation/{invitation.id}",
         to=people.recipient(whose),
         template=INVITING[invitation.kind],
-        facts={"until": invitation.expires_at.date()},
+        facts={"until": invitation.expires_at},
         about=f"/join/{link}",
         private=True,
     )
@@ -43,7 +46,7 @@ def owe_change(session: Session, whose: Account, record: AccountRecord, *, at: d
         occasion=f"account_record/{record.ledger_index}/account/{whose.number}",
         to=people.recipient(whose),
         template="account_changed",
-        facts={"kind": record.kind.value, "on": at.date()} | _factor(record.content),
+        facts={"kind": record.kind.value, "on": at} | _factor(record.content),
         about=OWN_PAGE,
     )
     correspondence.owe(session, [letter], at=at)
@@ -59,7 +62,7 @@ def owe_colleagues(
             occasion=f"account_record/{record.ledger_index}/{recipient.person}",
             to=recipient,
             template="account_reset_announced",
-            facts={"name": whose.name, "kind": record.kind.value, "on": at.date()}
+            facts={"name": whose.name, "kind": record.kind.value, "on": at}
             | {"note_verbale": str(record.content.get("note_verbale", ""))},
             about=PEOPLE_PAGE,
         )
