@@ -7,6 +7,7 @@ from app.documents import models as documents
 from app.kernel import numbering
 from app.kernel.database import Base
 from app.ledger import models as ledger
+from app.reports import models as reports
 from app.treaties import models as treaties
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "ledger",
     "metadata",
     "numbering",
+    "reports",
     "treaties",
 ]
 

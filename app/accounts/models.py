@@ -16,6 +16,7 @@ from app.accounts.values import (
     AttemptOutcome,
     DeedKind,
     InvitationKind,
+    MissionAddress,
 )
 from app.kernel.actor import Role
 from app.kernel.database import Base, Key
@@ -273,3 +274,14 @@ class Mission(Base):
     salt: Mapped[str] = mapped_column(String(64))
     ended_index: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.index"), unique=True)
     ended_salt: Mapped[str | None] = mapped_column(String(64))
+
+    @property
+    def entered(self) -> MissionAddress:
+        """Give what was entered."""
+        return MissionAddress(
+            participant=self.participant,
+            name=self.name,
+            address=self.address,
+            language=self.language,
+            since=self.since,
+        )

@@ -73,6 +73,8 @@ class DeedKind(StrEnum):
     RESET_REFUSED = "reset.refused"
     TOKEN_MADE = "token.made"  # noqa: S105 (a word, not a secret)
     TOKEN_REVOKED = "token.revoked"  # noqa: S105 (a word, not a secret)
+    MISSION_ENTERED = "mission.entered"
+    MISSION_ENDED = "mission.ended"
 
 
 class Power(StrEnum):
@@ -133,6 +135,18 @@ class Newcomer:
     language: str = "en"
     until: date | None = None
     """The last day of the appointment, if it has one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissionAddress:
+    """Where a participant's permanent mission is reached, and from which day."""
+
+    participant: str
+    name: str
+    address: str
+    """One e-mail address."""
+    language: str
+    since: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from app.accounts.queries import mission_openings as of_missions
 from app.accounts.queries import openings as of_accounts
 from app.assembly import assemble
 from app.correspondence.queries import openings as of_correspondence
@@ -25,13 +26,16 @@ from app.ledger.rules.checkpoint import opened, origin_of, signed, verifier
 from app.ledger.values import Audited, Checkpoint, Opening
 from app.migration import keep_current
 from app.treaties.queries import desk_openings as of_desk
+from app.treaties.queries import notification_openings as of_notifications
 from app.treaties.queries import openings as of_treaties
 from config.settings import Settings
 
 SOURCES: Sequence[Callable[[Session], Iterable[Opening]]] = (
     of_treaties,
     of_desk,
+    of_notifications,
     of_accounts,
+    of_missions,
     of_correspondence,
 )
 """Every slice that appends: its records hold what the entries commit to."""

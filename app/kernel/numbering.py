@@ -40,6 +40,11 @@ def take(session: Session, series: str, *, count: int = 1) -> int:
     return session.execute(statement).scalar_one() - count + 1
 
 
+def hold(session: Session, series: str) -> None:
+    """Lock a series until the transaction ends, and take nothing from it."""
+    session.execute(select(Counter.last).where(Counter.series == series).with_for_update())
+
+
 def taken(session: Session, series: str) -> int:
     """Say how many numbers of a series have been taken."""
     return session.scalar(select(Counter.last).where(Counter.series == series)) or 0

@@ -46,6 +46,14 @@ def append(session: Session, deeds: Sequence[Deed], *, by: Actor, at: datetime) 
     ]
 
 
+def lock(session: Session) -> None:
+    """Keep whoever else appends waiting until the transaction ends, before anything is appended.
+
+    What else is numbered in the ledger's order takes its numbers after this.
+    """
+    numbering.hold(session, SERIES)
+
+
 def read_from(
     session: Session, name: str, kinds: Collection[str], *, limit: int
 ) -> Sequence[Entry]:

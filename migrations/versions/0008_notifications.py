@@ -19,11 +19,13 @@ def upgrade() -> None:
     """Make the tables, and let the database keep notifications as they were issued."""
     _mission()
     _notification()
+    _print()
     append_only("notification")
 
 
 def downgrade() -> None:
     """Remove them."""
+    op.drop_table("notification_print")
     op.drop_table("notification")
     op.drop_table("mission")
 
@@ -83,7 +85,6 @@ def _notification() -> None:
         sa.Column("issued_at", INSTANT, nullable=False),
         sa.Column("addressed_to", sa.JSON(), nullable=False),
         sa.Column("on_paper", sa.JSON(), nullable=False),
-        sa.Column("document_id", sa.Uuid(), nullable=False),
         sa.Column("ledger_index", WHOLE, nullable=False),
         sa.Column("salt", sa.String(64), nullable=False),
         sa.CheckConstraint("serial > 0", name="ck_notification_serial_positive"),
@@ -99,11 +100,26 @@ def _notification() -> None:
             name="fk_notification_corrects",
         ),
         sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name="fk_notification_document_id"
-        ),
-        sa.ForeignKeyConstraint(
             ["ledger_index"], ["ledger_entry.index"], name="fk_notification_ledger_index"
         ),
         sa.UniqueConstraint("ledger_index", name="uq_notification_ledger_index"),
     )
     op.create_index("ix_notification_treaty_id_subject", "notification", ["treaty_id", "subject"])
+
+
+def _print() -> None:
+    op.create_table(
+        "notification_print",
+        sa.Column("ledger_index", WHOLE, autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("ledger_index", name="pk_notification_print"),
+        sa.ForeignKeyConstraint(
+            ["ledger_index"],
+            ["notification.ledger_index"],
+            name="fk_notification_print_ledger_index",
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name="fk_notification_print_document_id"
+        ),
+        sa.UniqueConstraint("document_id", name="uq_notification_print_document_id"),
+    )

@@ -75,6 +75,7 @@ def test_an_instrument_becomes_an_act_only_when_a_second_officer_confirms_it(
         "instrument.examined",
         "instrument.prepared",
         "treaty_action.recorded",
+        "notification.issued",
         "instrument.confirmed",
     ]
 
@@ -95,7 +96,11 @@ def test_every_entry_of_the_ledger_about_the_desk_can_be_opened(database: Databa
     number = prepared(database)
     move(database, number, Step.CONFIRM, by=SECOND)
     with database.read(by=FIRST) as session:
-        openings = [*queries.openings(session), *queries.desk_openings(session)]
+        openings = [
+            *queries.openings(session),
+            *queries.desk_openings(session),
+            *queries.notification_openings(session),
+        ]
         assert audited(session, openings).size == counted(database, LedgerEntry)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -50,8 +49,6 @@ class Notification(Base):
     """Everybody who was entitled to it, by code."""
     on_paper: Mapped[list[Any]]
     """Those among them for whom the register had no address."""
-    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
-    """Its print."""
     ledger_index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), unique=True)
     salt: Mapped[str] = mapped_column(String(64))
 

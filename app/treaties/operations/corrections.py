@@ -141,6 +141,7 @@ def _correct(session: Session, matter: ProposedCorrection, *, roll: Roll, hand: 
         by=hand.by,
         at=hand.at,
         today=hand.today,
+        papers=[{}],
     )
     return done.acts[0].number
 

@@ -166,7 +166,14 @@ def _record(session: Session, matter: Instrument, *, roll: Roll, hand: Hand) -> 
     Invalid.unless_none(rules.unready(matter.particulars))
     act = rules.act_of(matter.particulars, matter.number, recorded_on=hand.today)
     done = register.record(
-        session, matter.treaty_id, [act], roll=roll, by=hand.by, at=hand.at, today=hand.today
+        session,
+        matter.treaty_id,
+        [act],
+        roll=roll,
+        by=hand.by,
+        at=hand.at,
+        today=hand.today,
+        papers=[rules.papers(matter.particulars)],
     )
     return done.acts[0].number
 

@@ -20,6 +20,7 @@ from app.ledger.values import Deed
 from app.participants.values import Roll
 from app.treaties import queries
 from app.treaties.models import Treaty, TreatyAction, TreatyIndicator, TreatyRevision
+from app.treaties.operations.notices import Notices, Papers
 from app.treaties.rules.acceptance import Finding, examined
 from app.treaties.rules.definition import definition_document
 from app.treaties.rules.records import act_content, bare, differences, treaty_content
@@ -27,6 +28,7 @@ from app.treaties.rules.references import unmet
 from app.treaties.values.acts import Act
 from app.treaties.values.clauses import Definition
 from app.treaties.values.dossier import Dossier, Indicator
+from app.treaties.values.notifications import NotificationNumber
 
 LOADED = "treaty.loaded"
 RECORDED = "treaty_action.recorded"
@@ -41,6 +43,8 @@ class Recorded:
 
     acts: tuple[Act, ...]
     warnings: tuple[Complaint, ...]
+    notified: tuple[NotificationNumber, ...] = ()
+    """The notifications that were issued, in order."""
 
 
 def load(
@@ -96,8 +100,11 @@ def record(
     at: datetime,
     today: date,
     lines: Sequence[int] = (),
+    papers: Papers | None = None,
 ) -> Recorded:
     """Record acts, all or none; ``lines`` says where each stands in the file it came from.
+
+    ``papers`` say what is known beside each act, and have it notified; without them nobody is.
 
     Raises:
         NotFound: there is no such treaty.
@@ -105,7 +112,11 @@ def record(
 
     """
     dossier = locked(session, treaty_id)
-    return _accepted(session, dossier, acts, roll=roll, by=by, at=at, today=today, lines=lines)
+    if papers is None:
+        return _accepted(session, dossier, acts, roll=roll, by=by, at=at, today=today, lines=lines)
+    notices = Notices.before(session, treaty_id, roll=roll, today=today)
+    done = _accepted(session, dossier, acts, roll=roll, by=by, at=at, today=today, lines=lines)
+    return replace(done, notified=notices.issue(session, done.acts, papers, by=by, at=at))
 
 
 def correct(
@@ -120,10 +131,12 @@ def correct(
     at: datetime,
     today: date,
     line: int | None = None,
+    papers: Papers | None = None,
 ) -> Recorded:
     """Replace one record by a right one; ``reason`` names the authority for it as well.
 
-    The old record stays, and answers every question about what was known before.
+    The old record stays, and answers every question about what was known before. With ``papers``,
+    or where the old record had been notified, the correction is notified.
 
     Raises:
         NotFound: there is no such treaty or no such record.
@@ -137,7 +150,12 @@ def correct(
     right = replace(act, replaces=number, reason=reason.strip())
     Invalid.unless_none(_vain(wrong, right, line=line))
     lines = [] if line is None else [line]
-    return _accepted(session, dossier, [right], roll=roll, by=by, at=at, today=today, lines=lines)
+    notices = Notices.before(session, treaty_id, roll=roll, today=today)
+    done = _accepted(session, dossier, [right], roll=roll, by=by, at=at, today=today, lines=lines)
+    if papers is None and not notices.issued_of(session, number):
+        return done
+    papers = papers or [{}]
+    return replace(done, notified=notices.issue(session, done.acts, papers, by=by, at=at))
 
 
 def locked(session: Session, treaty_id: str) -> Dossier:

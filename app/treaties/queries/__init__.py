@@ -1,6 +1,7 @@
-"""Every question about treaties: what the register holds of them, and what lies on the desk."""
+"""Every question about treaties: the register, the desk, the notifications."""
 
 from app.treaties.queries.intake import openings as desk_openings
+from app.treaties.queries.notifications import openings as notification_openings
 from app.treaties.queries.register import (
     ACT,
     action,
@@ -30,6 +31,7 @@ __all__ = [
     "last_entry",
     "listing",
     "mark",
+    "notification_openings",
     "openings",
     "titles",
 ]

@@ -197,6 +197,11 @@ def act_of(given: Particulars, number: DeskNumber | None, *, recorded_on: date) 
     )
 
 
+def papers(given: Particulars) -> dict[str, Any]:
+    """Give what is known of an act beside its record, as its notification says it."""
+    return {"dated_on": given.dated_on, "wording": given.wording}
+
+
 def act_proposed(given: Proposal, *, recorded_on: date) -> Act:
     """Give the act that a correction puts in place of a wrong one."""
     return Act(

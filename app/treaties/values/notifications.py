@@ -10,6 +10,9 @@ SIGN = "GAIMA/DN"
 
 LONGEST_SUBJECT = 100
 
+PAGE = 50
+"""How many notifications a page shows."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class NotificationNumber:
@@ -71,7 +74,8 @@ class Occasion:
     ``dated_on``, ``deposited_on``, ``effective_on``, ``in_force_on`` (for the participant),
     ``until`` (a time limit), ``territory``, ``text`` (of the declaration, reservation, objection,
     notice), ``texts`` (a list of ``{"language", "was", "reads"}``), ``reference`` (such as the
-    instrument's number), ``reason``. Others say nothing to page and print.
+    instrument's number), ``reason``, and of a corrected record ``was`` (how it read). Others say
+    nothing to page and print. How the treaty stands is added to them when it is notified.
     """
 
     kind: OccasionKind
@@ -82,3 +86,12 @@ class Occasion:
     participant: str | None = None
     corrects: NotificationNumber | None = None
     """The notification that it corrects."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationSelection:
+    """Which notifications are asked for."""
+
+    treaty: str = ""
+    year: int | None = None
+    page: int = 1
