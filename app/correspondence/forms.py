@@ -1,5 +1,6 @@
 """What officers ask of the register and of the letters, and what they post to be entered."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,11 +9,13 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from app.correspondence.values import (
+    SIGN,
     Channel,
     Direction,
     LetterSelection,
     LetterState,
     Note,
+    Number,
     Order,
     Selection,
 )
@@ -26,6 +29,8 @@ LONGEST = 100
 """How many characters are looked for."""
 
 HIGHEST_PAGE = 1_000_000
+
+NUMBER = re.compile(rf"{SIGN}/(IN|OUT)/([1-9]\d{{3}})/([1-9]\d{{0,8}})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +76,51 @@ def blank(today: date) -> Posted:
     return Posted({"on": today.isoformat()}, uuid4())
 
 
+def correcting(wrong: Number, note: Note) -> Posted:
+    """Give the form with what was entered, to be entered rightly under a key of its own."""
+    given = {
+        "direction": wrong.direction.value,
+        "on": note.on.isoformat(),
+        "channel": note.channel.value,
+        "corrects": str(wrong),
+    }
+    return Posted(given | {name: getattr(note, name) for name in TEXTS}, uuid4())
+
+
+def number(text: str) -> Number | None:
+    """Read the number of a piece, such as ``GAIMA/IN/2027/3``; None where it is none."""
+    found = NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    return Number(Direction(found.group(1)), int(found.group(2)), int(found.group(3)))
+
+
 def posted(form: Mapping[str, str]) -> Posted:
     """Read a piece of correspondence; what the register's rules say of it, they say later."""
     given = {name: tidy(form.get(name, "")) for name in FIELDS}
     complaints = []
     on, channel = days.read(given["on"]), _word(Channel, given["channel"])
-    direction, key = _word(Direction, given["direction"]), _key(given["key"])
+    direction = _word(Direction, given["direction"])
     if on is None:
         complaints.append(Complaint("Write the day as 2027-03-14.", field="on"))
     if channel is None:
         complaints.append(Complaint("Choose the way by which it came or went.", field="channel"))
     if direction is None:
         complaints.append(Complaint("Choose whether it came or went.", field="direction"))
+    corrects = number(given["corrects"])
+    if given["corrects"] and corrects is None:
+        complaints.append(
+            Complaint("Write the number as it stands there: GAIMA/IN/2027/3.", field="corrects")
+        )
     note = None
     if on and channel:
         texts = {name: given[name] for name in TEXTS}
-        note = Note(on=on, channel=channel, **texts)
-    return Posted(given, key, direction or Direction.IN, note, tuple(complaints))
+        note = Note(on=on, channel=channel, corrects=corrects, **texts)
+    return Posted(given, key(given), direction or Direction.IN, note, tuple(complaints))
 
 
 TEXTS = ("party", "subject", "about", "their_reference")
-FIELDS = ("key", "direction", "on", "channel", *TEXTS)
+FIELDS = ("key", "direction", "on", "channel", "corrects", *TEXTS)
 
 
 def _read(
@@ -115,10 +144,10 @@ def _word(words: type[Any], text: str) -> Any:
     return next((word for word in words if word == text), None)
 
 
-def _key(text: str) -> UUID:
+def key(form: Mapping[str, str]) -> UUID:
     """Give the form's key; a form that has lost it gets a new one."""
     try:
-        return UUID(text)
+        return UUID(form.get("key", ""))
     except ValueError:
         return uuid4()
 

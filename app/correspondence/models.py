@@ -4,7 +4,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.correspondence.rules import state_of
@@ -105,6 +115,24 @@ class Piece(Base):
     __tablename__ = "correspondence_piece"
     __table_args__ = (
         CheckConstraint("serial > 0", name="serial_positive"),
+        CheckConstraint(
+            "(corrects_year IS NULL) = (corrects_serial IS NULL)", name="corrects_whole"
+        ),
+        ForeignKeyConstraint(
+            ["direction", "corrects_year", "corrects_serial"],
+            [
+                "correspondence_piece.direction",
+                "correspondence_piece.year",
+                "correspondence_piece.serial",
+            ],
+            name="fk_correspondence_piece_corrects",
+        ),
+        UniqueConstraint(
+            "direction",
+            "corrects_year",
+            "corrects_serial",
+            name="uq_correspondence_piece_corrects",
+        ),
         Index("ix_correspondence_piece_on", "on"),
     )
 
@@ -122,6 +150,9 @@ class Piece(Base):
     entered_at: Mapped[datetime]
     entered_by: Mapped[int | None]
     """The account's number."""
+    corrects_year: Mapped[int | None]
+    corrects_serial: Mapped[int | None]
+    """The piece of the same direction in whose place it stands; each is corrected once."""
     ledger_index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), unique=True)
     salt: Mapped[str] = mapped_column(String(64))
 
@@ -129,6 +160,13 @@ class Piece(Base):
     def number(self) -> Number:
         """Give its number."""
         return Number(self.direction, self.year, self.serial)
+
+    @property
+    def corrects(self) -> Number | None:
+        """Give the number of the piece in whose place it stands, if it stands in one's."""
+        if self.corrects_year is None or self.corrects_serial is None:
+            return None
+        return Number(self.direction, self.corrects_year, self.corrects_serial)
 
     @property
     def note(self) -> Note:
@@ -140,4 +178,36 @@ class Piece(Base):
             subject=self.subject,
             about=self.about,
             their_reference=self.their_reference,
+            corrects=self.corrects,
         )
+
+
+class PieceScan(Base):
+    """That a scan was attached to a piece. Rows are added, never changed."""
+
+    __tablename__ = "correspondence_scan"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["direction", "year", "serial"],
+            [
+                "correspondence_piece.direction",
+                "correspondence_piece.year",
+                "correspondence_piece.serial",
+            ],
+            name="fk_correspondence_scan_piece",
+        ),
+        Index("ix_correspondence_scan_piece", "direction", "year", "serial"),
+    )
+
+    key: Mapped[UUID] = mapped_column(primary_key=True)
+    """The form's own: posted twice, it is attached once."""
+    direction: Mapped[Direction]
+    year: Mapped[int]
+    serial: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    """What the ledger commits to: the file's digest, name and size."""
+    attached_at: Mapped[datetime]
+    attached_by: Mapped[int | None]
+    """The account's number."""
+    ledger_index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), unique=True)
+    salt: Mapped[str] = mapped_column(String(64))

@@ -9,6 +9,7 @@ from app.correspondence.values import (
     LONGEST_ADDRESS,
     LONGEST_LINE,
     Course,
+    Direction,
     LetterState,
     Note,
     Number,
@@ -70,6 +71,7 @@ HEADER = (
     "subject",
     "their_reference",
     "about",
+    "corrects",
 )
 
 Cell = str | date | None
@@ -178,8 +180,9 @@ NEEDED = {
 
 
 def content_of(number: Number, note: Note) -> dict[str, Any]:
-    """Give what the ledger's entry about a piece commits to."""
-    return {
+    """Give what the ledger's entry about a piece commits to; what it corrects only if it does."""
+    corrects = {"corrects": str(note.corrects)} if note.corrects else {}
+    return corrects | {
         "number": str(number),
         "on": note.on,
         "channel": note.channel.value,
@@ -188,6 +191,29 @@ def content_of(number: Number, note: Note) -> dict[str, Any]:
         "about": note.about,
         "their_reference": note.their_reference,
     }
+
+
+def scan_content(number: Number, *, sha256: str, name: str, size: int) -> dict[str, Any]:
+    """Give what the ledger's entry about a scan of a piece commits to."""
+    return {"number": str(number), "sha256": sha256, "name": name, "size": size}
+
+
+def wrong_with_correction(
+    corrects: Number, direction: Direction, *, corrected_by: Number | None
+) -> Iterator[Complaint]:
+    """Give what is wrong with entering a piece in the place of another."""
+    if corrects.direction is not direction:
+        yield Complaint(
+            "What came is corrected by what came, and what went by what went. Choose the other "
+            "way, or name another piece.",
+            field="corrects",
+        )
+    if corrected_by is not None:
+        yield Complaint(
+            "%(wrong)s was corrected already, by %(right)s. Correct that one.",
+            {"wrong": str(corrects), "right": str(corrected_by)},
+            field="corrects",
+        )
 
 
 def rows(pieces: Iterable[tuple[Number, Note]]) -> Iterator[tuple[Cell, ...]]:
@@ -202,4 +228,5 @@ def rows(pieces: Iterable[tuple[Number, Note]]) -> Iterator[tuple[Cell, ...]]:
             note.subject,
             note.their_reference,
             note.about,
+            str(note.corrects) if note.corrects else "",
         )

@@ -121,6 +121,16 @@ class Number:
         """Write it as it stands on paper: ``GAIMA/OUT/2027/12``."""
         return f"{SIGN}/{self.direction}/{self.year}/{self.serial}"
 
+    @property
+    def subject(self) -> str:
+        """What the ledger calls it, and whose its scans are: ``correspondence/GAIMA/IN/2027/3``."""
+        return f"correspondence/{self}"
+
+    @property
+    def address(self) -> str:
+        """Where its page is."""
+        return f"/correspondence/{self}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
@@ -136,6 +146,8 @@ class Note:
     """The page of what it is about, if there is one."""
     their_reference: str = ""
     """The number or date that the sender gave it."""
+    corrects: Number | None = None
+    """The piece in whose place it stands, because that one was entered wrongly."""
 
 
 class Order(StrEnum):

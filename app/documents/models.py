@@ -109,3 +109,7 @@ class Upload(Base):
     handed_in_at: Mapped[datetime]
     handed_in_by: Mapped[int | None]
     """The account's number."""
+
+    def called(self, number: str) -> str:
+        """Give what it is called when downloaded: after what it belongs to, and its digest."""
+        return f"{number.replace('/', '-')}-{self.sha256[:8]}.{self.kind.extension}"

@@ -4,9 +4,10 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, cast
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -111,6 +112,16 @@ def fresh_factor(view: View[P]) -> View[P]:
 def public(view: View[P]) -> View[P]:
     """State that everybody may reach a view."""
     return open_to(*EVERYBODY)(view)
+
+
+def handed_out(file: Path, *, media_type: str, name: str, digest: str) -> Response:
+    """Give a file as somebody handed it in, never to be shown within our own pages, nor kept."""
+    response = send_file(
+        file, mimetype=media_type, as_attachment=True, download_name=name, etag=digest
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def nonce() -> str:

@@ -11,9 +11,12 @@ from sqlalchemy.exc import DBAPIError
 from app.correspondence import operations, queries
 from app.correspondence.rules import is_page, rows
 from app.correspondence.values import Channel, Direction, Note, Number, Order, Selection
+from app.documents import queries as documents
+from app.documents.values import Checked, FileKind
 from app.kernel.actor import SYSTEM, Actor, Role
 from app.kernel.database import Database
-from app.kernel.errors import Invalid, NotFound
+from app.kernel.errors import Conflict, Invalid, NotFound
+from app.kernel.runtime import Runtime
 from app.ledger.queries import audited
 from tests.conftest import NOON
 
@@ -160,3 +163,66 @@ def test_a_number_that_was_never_given_is_not_found(database: Database) -> None:
 def test_a_row_of_a_spreadsheet_has_what_was_entered() -> None:
     [row] = rows([(Number(Direction.IN, 2027, 3), note())])
     assert row[:3] == ("GAIMA/IN/2027/3", "IN", TODAY)
+
+
+def test_what_was_entered_wrongly_stays_and_says_what_stands_in_its_place(
+    database: Database,
+) -> None:
+    wrong = came(database, note(party="Permanent Mission of Canda"))
+    right = came(database, note(corrects=wrong))
+    with database.read(by=SYSTEM) as session:
+        assert queries.piece(session, wrong).party == "Permanent Mission of Canda"
+        assert queries.corrected_by(session, wrong) == right
+        assert queries.piece(session, right).note == note(corrects=wrong)
+        assert queries.corrected_by(session, right) is None
+        assert audited(session, queries.openings(session)).size == 2
+
+
+@pytest.mark.parametrize(
+    ("corrects", "sentence"),
+    [
+        (Number(Direction.IN, 2027, 9), "holds nothing of the number GAIMA/IN/2027/9"),
+        (Number(Direction.OUT, 2027, 1), "What came is corrected by what came"),
+        (Number(Direction.IN, 2027, 1), "was corrected already, by GAIMA/IN/2027/2"),
+    ],
+)
+def test_only_what_stands_there_uncorrected_can_be_corrected(
+    runtime: Runtime, corrects: Number, sentence: str
+) -> None:
+    came(runtime.database, note(corrects=None))
+    went(runtime.database, note())
+    came(runtime.database, note(corrects=Number(Direction.IN, 2027, 1)))
+    with pytest.raises(Invalid, match=sentence):
+        came(runtime.database, note(corrects=corrects))
+    assert came(runtime.database, note()).serial == 3
+
+
+def attached(runtime: Runtime, number: Number, content: bytes, *, key: UUID | None = None) -> None:
+    scan = Checked("note.pdf", FileKind.PDF, content)
+    with runtime.database.write(by=OFFICER) as session:
+        operations.attach(
+            session,
+            number,
+            scan,
+            key=key or uuid4(),
+            storage=runtime.storage,
+            by=OFFICER,
+            at=NOON,
+        )
+
+
+def test_a_scan_stays_with_its_piece_and_is_in_the_ledger(runtime: Runtime) -> None:
+    number, key = came(runtime.database, note()), uuid4()
+    for _ in range(2):
+        attached(runtime, number, b"%PDF-1", key=key)
+    with runtime.database.read(by=SYSTEM) as session:
+        [scan] = documents.uploads(session, number.subject)
+        assert runtime.storage.read(number.subject, scan.sha256) == b"%PDF-1"
+        assert audited(session, queries.openings(session)).size == 2
+    other = came(runtime.database, note())
+    with pytest.raises(Conflict, match="was sent already"):
+        attached(runtime, other, b"%PDF-2", key=key)
+    with pytest.raises(Conflict, match="attached already"):
+        attached(runtime, number, b"%PDF-1")
+    with pytest.raises(NotFound):
+        attached(runtime, Number(Direction.OUT, 2027, 8), b"%PDF-3")

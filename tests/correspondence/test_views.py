@@ -1,5 +1,6 @@
 """The pages of correspondence: for officers alone, safe to look at, a way on where one fails."""
 
+import io
 import re
 from uuid import UUID, uuid4
 
@@ -7,6 +8,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from app.correspondence import letters, operations
 from app.correspondence.models import Letter
@@ -20,6 +22,7 @@ from app.kernel.runtime import Runtime
 from tests.conftest import NOON
 from tests.correspondence.conftest import owe, owed, to
 from tests.correspondence.test_register import came, note
+from tests.documents.papers import pdf
 from tests.people import signed_in
 
 ADDRESSES = (
@@ -212,3 +215,56 @@ def test_what_is_not_there_is_not_found(officer: FlaskClient) -> None:
         "/correspondence/GAIMA/UP/2027/1",
     ):
         assert officer.get(address).status_code == 404, address
+
+
+def entered(officer: FlaskClient, **changed: str) -> str:
+    """Enter a piece, and give the address of its page."""
+    form = page(officer, "/correspondence/enter")
+    given = {
+        "csrf_token": token(form), "direction": "IN", "on": "2027-03-12", "channel": "courier",
+        "party": "Canada", "subject": "Instrument",
+    }  # fmt: skip
+    answer = officer.post("/correspondence/enter", data=given | changed)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return answer.location
+
+
+def test_a_piece_is_entered_rightly_in_the_place_of_a_wrong_one(officer: FlaskClient) -> None:
+    wrong = entered(officer, party="Canda")
+    assert "/correspondence/enter?corrects=GAIMA/IN/2027/1" in page(officer, wrong)
+    form = page(officer, "/correspondence/enter?corrects=GAIMA/IN/2027/1")
+    assert 'value="Canda"' in form
+    assert 'value="GAIMA/IN/2027/1"' in form
+    right = entered(officer, corrects="GAIMA/IN/2027/1")
+    assert wrong in page(officer, right)
+    assert right in page(officer, wrong)
+    assert "/correspondence/enter?corrects" not in page(officer, wrong)
+    lines = page(officer, "/correspondence.csv?sort=number").splitlines()
+    assert [line.rpartition(",")[2] for line in lines] == ["corrects", "", "GAIMA/IN/2027/1"]
+    assert officer.get("/correspondence/enter?corrects=GAIMA/IN/2027/9").status_code == 404
+    assert officer.get("/correspondence/enter?corrects=nonsense").status_code == 200
+
+
+def test_a_scan_is_attached_to_a_piece_and_handed_out_as_a_file(officer: FlaskClient) -> None:
+    address = entered(officer)
+
+    def attach(name: str, content: bytes) -> TestResponse:
+        form = page(officer, address)
+        key = re.search(r'name="key" value="([^"]+)"', form)
+        assert key
+        given = {"csrf_token": token(form), "key": key.group(1)}
+        return officer.post(f"{address}/scans", data=given | {"file": (io.BytesIO(content), name)})
+
+    assert attach("note.pdf", pdf()).location == f"{address}#papers"
+    assert attach("note.pdf", pdf()).status_code == 409
+    refused = attach("note.exe", b"MZ")
+    assert refused.status_code == 422
+    assert 'id="file-wrong-1"' in refused.get_data(as_text=True)
+    link = re.search(r'href="([^"]+/scans/[^"]+)"', page(officer, address))
+    assert link
+    file = officer.get(link.group(1))
+    assert file.data == pdf()
+    assert file.headers["Content-Disposition"].startswith("attachment; filename=GAIMA-IN-2027-1-")
+    assert file.headers["Cache-Control"] == "no-store"
+    assert "sandbox" in file.headers["Content-Security-Policy"]
+    file.close()

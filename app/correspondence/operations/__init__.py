@@ -15,9 +15,11 @@ from app.correspondence.operations.outbox import (
     try_again,
 )
 from app.correspondence.operations.register import enter_incoming, enter_outgoing
+from app.correspondence.operations.scans import attach
 
 __all__ = [
     "SILENT",
+    "attach",
     "claim",
     "enter_incoming",
     "enter_outgoing",

@@ -1,5 +1,6 @@
 """Entering what came and what went in the numbered register. What was entered never changes."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -7,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from app.correspondence import queries
 from app.correspondence.models import Piece
-from app.correspondence.rules import content_of, wrong_with_note
+from app.correspondence.rules import content_of, wrong_with_correction, wrong_with_note
 from app.correspondence.values import Direction, Note, Number
 from app.kernel import numbering
 from app.kernel.actor import Actor
-from app.kernel.errors import Invalid
+from app.kernel.errors import Invalid, NotFound
 from app.ledger import operations as ledger
 from app.ledger.values import Deed
 
@@ -68,7 +69,9 @@ def _enter(
     Invalid.unless_none(wrong_with_note(note, today=today))
     serial = numbering.take(session, f"correspondence/{direction}/{today.year}")
     number = Number(direction, today.year, serial)
-    deed = Deed(KINDS[direction], f"correspondence/{number}", content_of(number, note))
+    if note.corrects is not None:
+        _check_correction(session, note.corrects, direction)
+    deed = Deed(KINDS[direction], number.subject, content_of(number, note))
     [sealed] = ledger.append(session, [deed], by=by, at=at)
     session.add(
         Piece(
@@ -84,9 +87,26 @@ def _enter(
             their_reference=note.their_reference,
             entered_at=at,
             entered_by=by.account,
+            corrects_year=note.corrects and note.corrects.year,
+            corrects_serial=note.corrects and note.corrects.serial,
             ledger_index=sealed.index,
             salt=sealed.salt,
         )
     )
     session.flush()
     return number
+
+
+def _check_correction(session: Session, corrects: Number, direction: Direction) -> None:
+    """Refuse to correct what is not there, or was corrected before.
+
+    The direction's numbers are locked, so that nobody corrects the same piece meanwhile.
+    """
+    try:
+        queries.piece(session, corrects)
+    except NotFound as missing:
+        raise Invalid(
+            *(replace(each, field="corrects") for each in missing.complaints)
+        ) from missing
+    later = queries.corrected_by(session, corrects)
+    Invalid.unless_none(wrong_with_correction(corrects, direction, corrected_by=later))

@@ -11,10 +11,20 @@ from app.correspondence.queries.outbox import (
     pulse_due,
     standing,
 )
-from app.correspondence.queries.register import entered_as, openings, piece, pieces, years
+from app.correspondence.queries.register import (
+    attached_as,
+    corrected_by,
+    entered_as,
+    openings,
+    piece,
+    pieces,
+    years,
+)
 
 __all__ = [
     "any_exhausted",
+    "attached_as",
+    "corrected_by",
     "due",
     "entered_as",
     "finished",

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.correspondence.models import Piece
+from app.correspondence.models import Piece, PieceScan
 from app.correspondence.rules import content_of
 from app.correspondence.values import Number, Order, Selection
 from app.kernel.errors import NotFound
@@ -59,10 +59,29 @@ def entered_as(session: Session, key: UUID) -> Number | None:
     return None if found is None else found.number
 
 
+def corrected_by(session: Session, number: Number) -> Number | None:
+    """Give the number of the piece that stands in the place of another, if one does."""
+    found = session.scalar(
+        select(Piece).where(
+            Piece.direction == number.direction,
+            Piece.corrects_year == number.year,
+            Piece.corrects_serial == number.serial,
+        )
+    )
+    return None if found is None else found.number
+
+
+def attached_as(session: Session, key: UUID) -> PieceScan | None:
+    """Give what was attached under a key, if anything was."""
+    return session.get(PieceScan, key)
+
+
 def openings(session: Session) -> Iterator[Opening]:
     """Give what opens the ledger's entries about correspondence."""
     for found in session.scalars(select(Piece).order_by(Piece.ledger_index)):
         yield Opening(found.ledger_index, found.salt, content_of(found.number, found.note))
+    for scan in session.scalars(select(PieceScan).order_by(PieceScan.ledger_index)):
+        yield Opening(scan.ledger_index, scan.salt, scan.content)
 
 
 def _clauses(wanted: Selection) -> Iterator[ColumnElement[bool]]:

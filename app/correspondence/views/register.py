@@ -1,6 +1,6 @@
 """The numbered register of what came and what went."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -10,7 +10,6 @@ from app.correspondence.values import (
     PAGE,
     Channel,
     Direction,
-    LetterSelection,
     Note,
     Number,
     Order,
@@ -58,8 +57,12 @@ def register_as_workbook() -> ResponseReturnValue:
 @pages.get("/correspondence/enter")
 @officers
 def entering() -> ResponseReturnValue:
-    """Show the form by which a piece of correspondence is entered."""
-    return _form(forms.blank(runtime().today()))
+    """Show the form by which a piece is entered, empty or with what another was entered as."""
+    wrong = forms.number(request.args.get("corrects", ""))
+    if wrong is None:
+        return _form(forms.blank(runtime().today()))
+    with runtime().database.read(by=actor()) as session:
+        return _form(forms.correcting(wrong, queries.piece(session, wrong).note))
 
 
 @pages.post("/correspondence/enter")
@@ -72,20 +75,7 @@ def enter() -> ResponseReturnValue:
         number = _enter(given, by=actor())
     except Invalid as refused:
         return _form(given, refused), UNPROCESSABLE
-    return redirect(_address(number), 303)
-
-
-@pages.get("/correspondence/GAIMA/<any(IN,OUT):direction>/<int:year>/<int:serial>")
-@officers
-def piece(direction: str, year: int, serial: int) -> ResponseReturnValue:
-    """Show one piece, and the letters that carry its number."""
-    number = Number(Direction(direction), year, serial)
-    with runtime().database.read(by=actor()) as session:
-        found = queries.piece(session, number)
-        letters, count = queries.letters(session, LetterSelection(reference=str(number)))
-    return render_template(
-        "correspondence/piece.html", piece=found, number=number, letters=letters, count=count
-    )
+    return redirect(number.address, 303)
 
 
 def _form(given: forms.Posted, refused: Invalid | None = None) -> str:
@@ -125,12 +115,3 @@ def _file(content: bytes, *, content_type: str, ending: str) -> Response:
     name = f"correspondence-{runtime().today().isoformat()}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _address(number: Number) -> str:
-    return url_for(
-        "correspondence.piece",
-        direction=number.direction.value,
-        year=number.year,
-        serial=number.serial,
-    )

@@ -22,11 +22,21 @@ class DeskKind(StrEnum):
 
     INSTRUMENT = "instrument"
     CORRECTION = "correction"
+    CEREMONY = "ceremony"
 
     @property
     def series(self) -> str:
         """What stands in its number."""
-        return {DeskKind.INSTRUMENT: "INS", DeskKind.CORRECTION: "COR"}[self]
+        return {
+            DeskKind.INSTRUMENT: "INS",
+            DeskKind.CORRECTION: "COR",
+            DeskKind.CEREMONY: "CER",
+        }[self]
+
+    @property
+    def folder(self) -> str:
+        """Where its pages stand on the desk."""
+        return "ceremonies" if self is DeskKind.CEREMONY else f"{self}s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ class DeskNumber:
     @property
     def address(self) -> str:
         """Where its page is."""
-        return f"/depositary/{self.kind}s/{self.slug}"
+        return f"/depositary/{self.kind.folder}/{self.slug}"
 
 
 class State(StrEnum):
@@ -121,6 +131,8 @@ class Particulars:
     effective_on: date | None = None
     territory: str = ""
     text: str = ""
+    concerns: int | None = None
+    """The number of the act that it is about, such as the reservation that it objects to."""
     notification: str = ""
     """Where another is the depositary: the reference of its notification."""
     notified_on: date | None = None
@@ -143,6 +155,7 @@ class Proposal:
     territory: str = ""
     text: str = ""
     reference: str = ""
+    concerns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

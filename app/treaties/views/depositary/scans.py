@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from flask import Response, redirect, render_template, request, send_file
+from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.documents import queries as documents
 from app.documents.forms import upload
 from app.documents.values import Checked
 from app.kernel.errors import Conflict, Invalid
-from app.kernel.web import actor, open_to, runtime
+from app.kernel.web import actor, handed_out, open_to, runtime
 from app.treaties.forms import intake as forms
 from app.treaties.operations import intake
 from app.treaties.queries import intake as desk
@@ -41,16 +41,12 @@ def scan(slug: str, scan_id: UUID) -> Response:
     number = forms.number(DeskKind.INSTRUMENT, slug)
     with runtime().database.read(by=actor()) as session:
         found = documents.upload(session, number.subject, scan_id)
-    response = send_file(
+    return handed_out(
         runtime().storage.path(number.subject, found.sha256),
-        mimetype=found.kind.value,
-        as_attachment=True,
-        download_name=f"{str(number).replace('/', '-')}-{found.sha256[:8]}.{found.kind.extension}",
-        etag=found.sha256,
+        media_type=found.kind.value,
+        name=found.called(str(number)),
+        digest=found.sha256,
     )
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _handed_in() -> Checked:
