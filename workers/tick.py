@@ -17,6 +17,10 @@ from app.correspondence.values import CHUNK
 from app.documents import operations as prints
 from app.documents import queries as owed_prints
 from app.kernel.actor import SYSTEM
+from app.participants.queries import roll
+from app.reports import operations as reports
+from app.reports.queries import unprinted
+from app.reports.values import Publisher
 from config.schedule import TICK
 from workers.correspondence import hand_over
 from workers.documents import print_document
@@ -44,6 +48,7 @@ def tick() -> None:
 
 def _prints(at: datetime) -> Iterator[Call]:
     """Give the calls for prints that are owed, and show as failed what no worker could finish."""
+    _owe_notifications(at)
     with runtime().database.read(by=SYSTEM) as session:
         owed = owed_prints.owed(session, at=at, most=MOST_AT_ONCE)
         silent = owed_prints.any_exhausted(session, at=at)
@@ -51,6 +56,18 @@ def _prints(at: datetime) -> Iterator[Call]:
         with runtime().database.write(by=SYSTEM) as session:
             prints.give_up(session, at=at)
     return ((print_document, (str(document_id),)) for document_id in owed)
+
+
+def _owe_notifications(at: datetime) -> None:
+    """Owe the prints of notifications that were issued since the last tick."""
+    with runtime().database.read(by=SYSTEM) as session:
+        if not unprinted(session, most=1):
+            return
+    publisher = Publisher(runtime().seat_name, runtime().demonstration)
+    with runtime().database.write(by=SYSTEM) as session:
+        reports.owe_notifications(
+            session, most=MOST_AT_ONCE, roll=roll(runtime().facts), publisher=publisher, at=at
+        )
 
 
 def _letters(at: datetime) -> Iterator[Call]:

@@ -35,6 +35,7 @@ class DocumentKind(StrEnum):
     """A sort of document; the value is its template's name."""
 
     RATIFICATION_STATUS = "ratification_status"
+    DEPOSITARY_NOTIFICATION = "depositary_notification"
 
 
 class DocumentState(StrEnum):

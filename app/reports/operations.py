@@ -1,4 +1,4 @@
-"""Asking for a report: its facts are gathered now, and printed by a worker later."""
+"""Asking for prints: their facts are gathered now, and a worker prints them later."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 from app.documents import operations as documents
 from app.documents.models import Document
 from app.documents.values import DocumentKind
+from app.kernel.database import insert_once
 from app.participants.values import Roll
 from app.reports import queries, rules
+from app.reports.models import NotificationPrint
 from app.reports.values import Publisher, Question
+from app.treaties.models import Notification
 from app.treaties.queries import dossier
 
 
@@ -62,3 +65,36 @@ def request_status(
     facts = status_facts(session, treaty_id, question, roll=roll, publisher=publisher)
     kind = DocumentKind.RATIFICATION_STATUS
     return documents.ask(session, kind, facts, press=documents.edition(), at=at)
+
+
+def owe_notifications(
+    session: Session, *, most: int, roll: Roll, publisher: Publisher, at: datetime
+) -> int:
+    """Owe the prints of notifications that have none yet, in their order; say how many.
+
+    However often and by however many it is called, each notification has one print.
+    """
+    found = queries.unprinted(session, most=most)
+    for each in found:
+        facts = notification_facts(session, each, roll=roll, publisher=publisher)
+        kind = DocumentKind.DEPOSITARY_NOTIFICATION
+        owed = documents.owe(session, kind, facts, press=documents.edition(), at=at)
+        row = {"ledger_index": each.ledger_index, "document_id": owed}
+        insert_once(session, NotificationPrint, row)
+    return len(found)
+
+
+def notification_facts(
+    session: Session, issued: Notification, *, roll: Roll, publisher: Publisher
+) -> rules.Facts:
+    """Give the facts of a notification's print."""
+    return rules.depositary_notification(
+        issued.number,
+        issued.occasion,
+        dossier(session, issued.treaty_id).definition,
+        issued_on=issued.issued_on,
+        addressed=len(issued.addressed_to),
+        roll=roll,
+        seal=queries.sealed(session, issued.ledger_index),
+        publisher=publisher,
+    )

@@ -1,14 +1,18 @@
-"""Asking for a report on screen."""
+"""Asking for a report on screen, and the print of a notification."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.kernel.errors import Invalid
+from app.documents import queries as documents
+from app.documents.values import DocumentState
+from app.kernel.errors import Invalid, NotFound
 from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
 from app.reports import operations
+from app.reports import queries as prints
 from app.reports.values import Publisher, Question
 from app.treaties import queries
+from app.treaties.forms.notifications import notification_number
 from app.treaties.forms.questions import question
 
 pages = Blueprint("reports", __name__)
@@ -41,3 +45,20 @@ def ask(treaty_id: str) -> ResponseReturnValue:
             at=runtime().clock.now(),
         )
     return redirect(url_for("documents.show", document_id=document_id), 303)
+
+
+@pages.get("/notifications/<slug>.pdf")
+@public
+def notification(slug: str) -> ResponseReturnValue:
+    """Lead to a notification's print, or to where it will be."""
+    number = notification_number(slug)
+    with runtime().database.read(by=actor()) as session:
+        owed = prints.print_of(session, number)
+        state = owed and documents.document(session, owed).state(at=runtime().clock.now())
+    if owed is None:
+        raise NotFound.because(
+            "%(number)s is not printed yet. Try again in a few seconds.", number=str(number)
+        )
+    ready = state is DocumentState.READY
+    place = "documents.download" if ready else "documents.show"
+    return redirect(url_for(place, document_id=owed), 303)

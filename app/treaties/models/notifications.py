@@ -75,3 +75,8 @@ class Notification(Base):
             facts=self.facts,
             corrects=self.corrects,
         )
+
+    @property
+    def told(self) -> tuple[NotificationNumber, Occasion, date]:
+        """Give what files and programs are told."""
+        return self.number, self.occasion, self.issued_on

@@ -15,6 +15,7 @@ from app.treaties.queries.register import (
     listing,
     mark,
     openings,
+    ours,
     titles,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "mark",
     "notification_openings",
     "openings",
+    "ours",
     "titles",
 ]

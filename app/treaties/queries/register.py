@@ -20,6 +20,7 @@ from app.treaties.models import Treaty, TreatyAction, TreatyIndicator, TreatyRev
 from app.treaties.rules.course import Course, course_of
 from app.treaties.rules.records import act_content, exact, treaty_content
 from app.treaties.rules.references import treaties_named
+from app.treaties.rules.wording import OURS
 from app.treaties.values.acts import Act
 from app.treaties.values.clauses import Definition
 from app.treaties.values.dossier import Dossier, Indicator
@@ -36,6 +37,7 @@ ACT = (
     TreatyAction.number,
     TreatyAction.replaces,
     TreatyAction.reason,
+    TreatyAction.concerns,
 )
 """The columns of an act, in the order of the value's fields."""
 
@@ -64,6 +66,11 @@ def titles(session: Session) -> dict[str, str]:
     """Give every treaty's short title by its id, the Agency's own first."""
     order = (Treaty.precedent, Treaty.title, Treaty.id)
     return dict(session.execute(select(Treaty.id, Treaty.short_title).order_by(*order)).all())
+
+
+def ours(session: Session) -> Sequence[Treaty]:
+    """Give the treaties of which the Agency is the depositary, by title."""
+    return [each for each in listing(session) if each.definition["depositary"] == OURS]
 
 
 def ids(session: Session) -> frozenset[str]:

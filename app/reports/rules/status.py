@@ -1,19 +1,12 @@
-"""What a ratification status report says, as facts: everything its pages show, ready to print.
-
-Sentences are said, names are chosen and figures are counted here, when the report is asked for;
-the press only sets them.
-"""
+"""What a ratification status report says, gathered when it is asked for."""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, is_dataclass, replace
-from decimal import Decimal
-from gettext import NullTranslations
-from typing import Any
+from dataclasses import replace
 
-from app.kernel.languages import Language, said
-from app.kernel.sentences import Sentence
+from app.kernel.languages import Language
 from app.participants.values import Roll
+from app.reports.rules.freezing import LANGUAGE, Facts, frozen
 from app.reports.values import Publisher, Question, Seal
 from app.treaties.rules.charts import timeline, timeline_days
 from app.treaties.rules.course import Course, course_of
@@ -26,10 +19,6 @@ from app.treaties.values.acts import Act
 from app.treaties.values.clauses import Definition, RegionalOrganisations
 from app.treaties.values.dossier import Dossier
 from app.treaties.values.status import Status, TreatyStatus
-
-Facts = dict[str, Any]
-
-LANGUAGE = Language.ENGLISH
 
 WIDE, TALL = 10, 4
 """Units of a print's chart for a hundredth of its width, and of its height."""
@@ -56,10 +45,10 @@ def ratification_status(
         "as_of": question.as_of,
         "known_on": question.known_on,
         "treaty": _treaty(definition, dossier),
-        "headline": _frozen(headline(definition, status)),
-        "explanation": _frozen(tuple(explanation(status.entry_into_force, name=naming))),
-        "counts": _frozen(status.counts),
-        "conditions": _frozen(progress(asked, status.entry_into_force.conditions, name=naming)),
+        "headline": frozen(headline(definition, status)),
+        "explanation": frozen(tuple(explanation(status.entry_into_force, name=naming))),
+        "counts": frozen(status.counts),
+        "conditions": frozen(progress(asked, status.entry_into_force.conditions, name=naming)),
         "uncounted": _uncounted(definition, acted, roll),
         "timeline": _timeline(course, status),
         "groups": [
@@ -67,7 +56,7 @@ def ratification_status(
         ],
         "rows": [_row(row) for row in acted],
         "others": [row.name for row in table if row.status is Status.NON_SIGNATORY],
-        "clauses": _frozen(in_words(definition, name=naming)),
+        "clauses": frozen(in_words(definition, name=naming)),
         "acts": _acts(course, question, roll),
         "corrections": _corrections(dossier.acts, question, roll),
         "names": _names(acted, roll),
@@ -117,7 +106,7 @@ def _timeline(course: Course, status: TreatyStatus) -> Facts | None:
         entry_on=entry.on,
     )
     curves = tuple(replace(curve, path=_on_paper(curve.path)) for curve in drawn.curves)
-    facts: Facts = _frozen(replace(drawn, curves=curves))
+    facts: Facts = frozen(replace(drawn, curves=curves))
     return facts
 
 
@@ -134,8 +123,8 @@ def _on_paper(path: str) -> str:
 
 
 def _row(row: Row) -> Facts:
-    facts: Facts = _frozen(row)
-    return facts | {"consent": _frozen(KINDS[row.consent]) if row.consent else None}
+    facts: Facts = frozen(row)
+    return facts | {"consent": frozen(KINDS[row.consent]) if row.consent else None}
 
 
 def _acts(course: Course, question: Question, roll: Roll) -> list[Facts]:
@@ -151,7 +140,7 @@ def _act(act: Act, roll: Roll) -> Facts:
         "number": act.number,
         "code": act.participant,
         "name": short_name(act.participant, roll=roll, language=LANGUAGE),
-        "kind": _frozen(KINDS[act.kind]),
+        "kind": frozen(KINDS[act.kind]),
         "deposited_on": act.deposited_on,
         "effective_on": act.effective_on,
         "recorded_on": act.recorded_on,
@@ -190,18 +179,3 @@ def _names(acted: Iterable[Row], roll: Roll) -> list[Facts]:
 def _naming(dossier: Dossier, roll: Roll) -> Naming:
     titles = {key: other.definition.short_title for key, other in dossier.related.items()}
     return lambda code: titles.get(code) or short_name(code, roll=roll, language=LANGUAGE)
-
-
-def _frozen(value: object) -> Any:
-    """Give a value as facts hold it: sentences said, fractions exact, dataclasses by field."""
-    match value:
-        case Sentence():
-            return said(value, NullTranslations(), LANGUAGE)
-        case float() | Decimal():
-            exact = Decimal(str(value))
-            return int(exact) if exact == exact.to_integral_value() else exact
-        case tuple() | list():
-            return [_frozen(inner) for inner in value]
-        case _ if is_dataclass(value):
-            return {each.name: _frozen(getattr(value, each.name)) for each in fields(value)}
-    return value

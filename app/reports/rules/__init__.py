@@ -1,0 +1,10 @@
+"""What prints say, as facts: everything their pages show, ready to print.
+
+Sentences are said, names are chosen and figures are counted here; the press only sets them.
+"""
+
+from app.reports.rules.freezing import Facts
+from app.reports.rules.notification import depositary_notification
+from app.reports.rules.status import ratification_status, touched
+
+__all__ = ["Facts", "depositary_notification", "ratification_status", "touched"]
