@@ -31,6 +31,7 @@ from app.participants.views import pages as participants
 from app.reports.api import api as reports_api
 from app.reports.views import pages as reports
 from app.treaties.api import api as treaties_api
+from app.treaties.api.notifications import api as notifications_api
 from app.treaties.views import pages as treaties
 
 ROOT = Path(__file__).resolve().parent
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     home,
     treaties,
     treaties_api,
+    notifications_api,
     participants,
     participants_api,
     participant,

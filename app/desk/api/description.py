@@ -23,6 +23,7 @@ PATH_PARAMETERS: dict[str, Document] = {
         "description": "A participant's code: ISO 3166-1 alpha-3, a former one, or `EU`.",
         "example": "AUS",
     },
+    "slug": {"description": "A number's year and place in it.", "example": "2027-12"},
 }
 
 SCHEMAS: dict[str, Document] = {

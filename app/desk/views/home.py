@@ -7,6 +7,7 @@ from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
 from app.treaties import queries
 from app.treaties.forms.questions import Question
+from app.treaties.views.notifications import latest
 from app.treaties.views.sheet import Sheet, sheet
 
 pages = Blueprint("home", __name__)
@@ -14,12 +15,17 @@ pages = Blueprint("home", __name__)
 STATUTE = "gaima-statute"
 """The id of the Agency's founding treaty."""
 
+NOTIFICATIONS = 4
+"""How many of the latest notifications are shown."""
+
 
 @pages.get("/")
 @public
 def home() -> ResponseReturnValue:
-    """Show where the Statute stands today."""
-    return render_template("desk/home.html", statute=_statute())
+    """Show where the Statute stands today, and what was notified last."""
+    with runtime().database.read(by=actor()) as session:
+        notices = latest(session, NOTIFICATIONS)
+    return render_template("desk/home.html", notices=notices, statute=_statute())
 
 
 def _statute() -> Sheet | None:

@@ -78,6 +78,13 @@ def corrected_by(session: Session, number: NotificationNumber) -> Sequence[Notif
     return session.scalars(mine.order_by(Notification.year, Notification.serial)).all()
 
 
+def newest(session: Session, treaty: str) -> int:
+    """Give the ledger's index of a treaty's latest notification, or -1: it grows with each."""
+    mine = select(func.max(Notification.ledger_index)).where(Notification.treaty_id == treaty)
+    found: int | None = session.scalar(mine)
+    return -1 if found is None else found
+
+
 def last_entry_into_force(session: Session, treaty: str) -> Notification | None:
     """Give what was last notified of a treaty's entry into force."""
     mine = (

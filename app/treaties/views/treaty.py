@@ -9,8 +9,10 @@ from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
 from app.treaties import queries
 from app.treaties.forms.questions import Question, question
+from app.treaties.queries import notifications as issued
 from app.treaties.values.dossier import Dossier
 from app.treaties.views.blueprint import pages
+from app.treaties.views.notifications import of_treaty
 from app.treaties.views.sheet import language, sheet
 
 UNPROCESSABLE = 422
@@ -42,9 +44,8 @@ def _page(fragment: str, treaty_id: str, *, here: Sentence | None = None) -> tup
     asked = question(request.args, today=runtime().today())
     with runtime().database.read(by=actor()) as session:
         dossier = queries.dossier(session, treaty_id)
-        body = runtime().fragments.give(
-            _key(fragment, dossier, asked), lambda: _rendered(fragment, session, dossier, asked)
-        )
+        key = (*_key(fragment, dossier, asked), issued.newest(session, treaty_id))
+        body = runtime().fragments.give(key, lambda: _rendered(fragment, session, dossier, asked))
     treaty = dossier.definition
     page = render_template("treaties/page.html", treaty=treaty, here=here, body=body)
     return page, UNPROCESSABLE if asked.complaints else 200
@@ -54,7 +55,16 @@ def _rendered(fragment: str, session: Session, dossier: Dossier, asked: Question
     everybody, treaty = roll(runtime().facts), dossier.definition
     course = queries.course(session, treaty.id, roll=everybody, known_on=asked.known_on)
     laid_out = sheet(dossier, course, asked, roll=everybody)
-    return render_template(fragment, sheet=laid_out, treaty=treaty, question=asked)
+    notices = of_treaty(session, treaty.id, known_on=asked.known_on)
+    notified_acts = {each.row.subject: each.row.number for each in reversed(notices)}
+    return render_template(
+        fragment,
+        notices=notices,
+        notified_acts=notified_acts,
+        question=asked,
+        sheet=laid_out,
+        treaty=treaty,
+    )
 
 
 def _key(fragment: str, dossier: Dossier, asked: Question) -> tuple[object, ...]:

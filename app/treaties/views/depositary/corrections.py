@@ -18,7 +18,14 @@ from app.treaties.values.acts import Act
 from app.treaties.values.intake import Consequences, DeskKind, DeskNumber, Step
 from app.treaties.views.blueprint import pages
 from app.treaties.views.depositary.entering import LOOK
-from app.treaties.views.depositary.paper import OFFICERS, READERS, fresh_key, hand, paper
+from app.treaties.views.depositary.paper import (
+    OFFICERS,
+    READERS,
+    fresh_key,
+    hand,
+    notified_as,
+    paper,
+)
 
 
 @pages.get("/depositary/acts/<treaty_id>/<int:number>/correct")
@@ -154,6 +161,7 @@ def _page(number: DeskNumber, complaints: Iterable[Complaint] = ()) -> str:
             found=None if matter.state.is_closed else _found(session, matter),
             key=fresh_key(),
             matter=matter,
+            notification=notified_as(session, matter),
             paper=paper(session, [matter.prepared_by, *(each.by for each in steps)]),
             shown_version=request.form.get("version", type=int, default=matter.version),
             steps=steps,

@@ -25,6 +25,7 @@ from app.treaties.views.depositary.paper import (
     READERS,
     fresh_key,
     hand,
+    notified_as,
     paper,
     placed,
 )
@@ -102,6 +103,7 @@ def laid_out(session: Session, matter: Instrument) -> dict[str, Any]:
         "found": found,
         "key": fresh_key(),
         "matter": matter,
+        "notification": notified_as(session, matter),
         "paper": paper(session, people),
         "scans": scans,
         "shown_version": request.form.get("version", type=int, default=matter.version),

@@ -19,12 +19,15 @@ from app.participants.values import Roll
 from app.treaties.forms.intake import Sent
 from app.treaties.models import DeskStep, Instrument, ProposedCorrection
 from app.treaties.operations.steps import Hand
+from app.treaties.queries import notifications as issued
 from app.treaties.rules import intake as rules
 from app.treaties.rules.document import short_name
+from app.treaties.rules.notifications import subject_of
 from app.treaties.rules.table import plain
 from app.treaties.rules.wording import KINDS
 from app.treaties.values.acts import ActionKind
 from app.treaties.values.intake import Difference, Step
+from app.treaties.values.notifications import NotificationNumber
 from app.treaties.views.sheet import language
 
 OFFICERS = (Role.DEPOSITARY_OFFICER,)
@@ -109,6 +112,16 @@ def hand(sent: Sent | None = None) -> Hand:
     now = runtime().clock.now()
     key, version = (sent.key, sent.version) if sent else (UUID(int=0), 0)
     return Hand(by=actor(), at=now, today=runtime().today(), key=key, version=version)
+
+
+def notified_as(
+    session: Session, matter: Instrument | ProposedCorrection
+) -> NotificationNumber | None:
+    """Give the notification of what was recorded from something on the desk."""
+    if matter.action_number is None:
+        return None
+    subject = subject_of(matter.treaty_id, matter.action_number)
+    return issued.numbers_by_subject(session, matter.treaty_id, [subject]).get(subject)
 
 
 def fresh_key() -> str:
