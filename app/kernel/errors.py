@@ -65,6 +65,10 @@ class Invalid(DomainError):
     """What was handed in cannot be accepted; complaints name the field, or line and column."""
 
 
+class Misplaced(Invalid):
+    """A form whose token is not this browser's now: forged, or opened before a sign-in."""
+
+
 class NotFound(DomainError):
     """No such thing, or none this actor may know of. The two are never told apart."""
 

@@ -3,7 +3,7 @@
 from flask import Flask, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from app.kernel.errors import Invalid
+from app.kernel.errors import Misplaced
 
 MOST_BYTES = 21_000_000
 """What any form may send: a scan of 20 MB, and the fields around it. The first to read a body is
@@ -35,7 +35,7 @@ def protect(app: Flask, *, secret: str, https: bool) -> None:
         try:
             tokens.protect()
         except CSRFError as forged:
-            raise Invalid.because(
+            raise Misplaced.because(
                 "This form has lost its place: the page was open for too long, or the browser "
                 "keeps no cookies. Load the page again, then press the button once more."
             ) from forged

@@ -165,13 +165,6 @@ def _policy() -> str:
 def show_errors(app: Flask) -> None:
     """Turn refusals and failures into pages that say what to do; under /api/, into problems."""
 
-    def refused(error: DomainError) -> ResponseReturnValue:
-        status = STATUSES.get(type(error), 422)
-        if request.path.startswith("/api/"):
-            return _with_headers(problem(status, complaints=error.complaints), _retry(status))
-        sentences = [sentence(complaint, gettext) for complaint in error.complaints]
-        return _page(status, sentences)
-
     def http(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < 400:  # noqa: PLR2004 (a redirect is no error)
             return error.get_response()
@@ -188,6 +181,15 @@ def show_errors(app: Flask) -> None:
     app.register_error_handler(DomainError, refused)
     app.register_error_handler(HTTPException, http)
     app.register_error_handler(InternalServerError, failed)
+
+
+def refused(error: DomainError) -> ResponseReturnValue:
+    """Say why something was refused, and what to do."""
+    status = STATUSES.get(type(error), 422)
+    if request.path.startswith("/api/"):
+        return _with_headers(problem(status, complaints=error.complaints), _retry(status))
+    sentences = [sentence(complaint, gettext) for complaint in error.complaints]
+    return _page(status, sentences)
 
 
 def _page(status: int, sentences: list[str]) -> tuple[str, int, dict[str, str]]:

@@ -53,6 +53,14 @@ def signed_in(session: Session, token: str, *, at: datetime, on: date) -> Signed
     )
 
 
+def whose(session: Session, token: str) -> int | None:
+    """Give whose session a token stood for, though it may have ended; None if it never was one."""
+    row = select(SessionRow.account).where(
+        SessionRow.token_sha256 == digest(token), SessionRow.proven_at.is_not(None)
+    )
+    return session.scalar(row)
+
+
 def half_signed_in(session: Session, token: str, *, at: datetime, on: date) -> Account | None:
     """Give whose password was given in a browser that has yet to give the second factor."""
     row = session.execute(

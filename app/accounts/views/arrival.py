@@ -1,12 +1,9 @@
 """Who is asking: looked up once at each request, by the browser's session or by a token."""
 
 from typing import Any, cast
-from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Flask, g, redirect, render_template, request
-from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask import Flask, g, request
 
 from app.accounts.operations import sessions, signing_in, tokens
 from app.accounts.queries import proofs
@@ -14,8 +11,6 @@ from app.accounts.values import SEEN_EVERY, SignedIn
 from app.accounts.views.cookie import shown
 from app.kernel.actor import SYSTEM, VISITOR, Actor
 from app.kernel.errors import Unidentified, Unproven
-from app.kernel.languages import sentence
-from app.kernel.problems import problem
 from app.kernel.sealing import Seal
 from app.kernel.web import runtime
 
@@ -24,14 +19,10 @@ BEARER = "Bearer "
 PROOF = "factor_code"
 """The field in which a form that was sent back brings the second factor."""
 
-FORMS_OWN = frozenset({"csrf_token", PROOF})
-
 
 def install(app: Flask) -> None:
-    """Have every request find out who asks; to be called after forms' tokens are set up."""
+    """Have every request find out who asks."""
     app.before_request(arrive)
-    app.register_error_handler(Unidentified, to_sign_in)
-    app.register_error_handler(Unproven, ask_again)
     app.context_processor(shown_on_every_page)
 
 
@@ -104,32 +95,6 @@ def _by_token() -> None:
     if used_on != today:
         with runtime().database.write(by=g.actor) as session:
             tokens.note_used(session, token, on=today)
-
-
-def to_sign_in(error: Unidentified) -> ResponseReturnValue:
-    """Send a visitor to sign in, and from there to the page they asked for."""
-    if request.path.startswith(API):
-        response = problem(401, complaints=error.complaints)
-        response.headers["WWW-Authenticate"] = "Bearer"
-        return response
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    return redirect(f"/sign-in?{urlencode({'next': wanted})}", 303)
-
-
-def ask_again(error: Unproven) -> ResponseReturnValue:
-    """Ask for the second factor; a form that was sent is kept in the page, and sent again by it."""
-    if request.path.startswith(API):
-        return problem(403, complaints=error.complaints)
-    if request.method == "GET":
-        return redirect(f"/sign-in/again?{urlencode({'next': request.full_path.rstrip('?')})}", 303)
-    page = render_template(
-        "accounts/again.html",
-        action=request.full_path.rstrip("?"),
-        carried=[item for item in request.form.items(multi=True) if item[0] not in FORMS_OWN],
-        files=bool(request.files),
-        sentences=[sentence(complaint, gettext) for complaint in error.complaints],
-    )
-    return page, 403
 
 
 def shown_on_every_page() -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """The cookie by which a browser shows its session; the session itself is a row."""
 
-from flask import Response, request, session
+from collections.abc import Callable
+
+from flask import Response, make_response, request, session
+from flask.typing import ResponseReturnValue
 
 from app.kernel.runtime import Runtime
 from app.kernel.web import runtime
@@ -16,9 +19,13 @@ def shown() -> str | None:
     return request.cookies.get(cookie_name(runtime()))
 
 
-def keep(response: Response, token: str) -> Response:
-    """Have the browser show a session's token until it closes; forms' tokens begin anew."""
+def keep(token: str, then: Callable[[], ResponseReturnValue]) -> Response:
+    """Have the browser show a session's token until it closes; forms' tokens begin anew.
+
+    ``then`` gives what is answered, made after that: its forms carry the new token.
+    """
     session.clear()
+    response = make_response(then())
     response.set_cookie(
         cookie_name(runtime()),
         token,

@@ -3,14 +3,14 @@
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Response, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts import forms
 from app.accounts.operations import passkeys
 from app.accounts.operations.passkeys import Site
 from app.accounts.queries import people, proofs
-from app.accounts.views import cookie
+from app.accounts.views import cookie, kept
 from app.accounts.views.arrival import here, seal
 from app.accounts.views.blueprint import pages
 from app.kernel.actor import PEOPLE
@@ -42,8 +42,9 @@ def sign_in_with_passkey() -> ResponseReturnValue:
         )
     if token is None:
         again = {"email": "", "refused": True, "onward": onward, "passkey": signing_in_options()}
+        again["waiting"] = kept.waiting()
         return render_template("accounts/sign_in.html", **again), 422
-    return cookie.keep(Response(status=303, headers={"Location": onward}), token)
+    return cookie.keep(token, lambda: kept.led_on(token))
 
 
 @pages.get("/account/passkey")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts import forms
 from app.accounts.operations import passwords, sessions, signing_in
-from app.accounts.views import cookie
+from app.accounts.views import cookie, kept
 from app.accounts.views.arrival import here, seal
 from app.accounts.views.blueprint import pages
 from app.accounts.views.passkeys import signing_in_options
@@ -17,12 +17,15 @@ from app.kernel.web import actor, open_to, public, runtime
 
 Proving = Callable[..., str | None]
 
+ANEW = "anew"
+"""The button that begins again with what is kept."""
+
 
 @pages.get("/sign-in")
 @public
 def sign_in() -> ResponseReturnValue:
     """Ask for address and password."""
-    return _first_page(email="", refused=False)
+    return first_page(email="", refused=False)
 
 
 @pages.post("/sign-in")
@@ -30,11 +33,15 @@ def sign_in() -> ResponseReturnValue:
 def give_password() -> ResponseReturnValue:
     """Take address and password, and ask for the second factor."""
     given = forms.credentials(request.form)
+    if ANEW in request.form:
+        return first_page(email="", refused=False)
     token = _half(given)
     if token is None:
-        return _first_page(email=given.email, refused=True), 422
+        return first_page(email=given.email, refused=True), 422
+    if kept.waiting():
+        return cookie.keep(token, lambda: _second_page("accounts/code.html", refused=False))
     onward = forms.onward(request.form)
-    return cookie.keep(_to("/sign-in/code", next=onward), token)
+    return cookie.keep(token, lambda: _to("/sign-in/code", next=onward))
 
 
 @pages.get("/sign-in/code")
@@ -100,8 +107,8 @@ def _half(given: forms.Credentials) -> str | None:
     at, today = runtime().clock.now(), runtime().today()
     with runtime().database.write(by=actor()) as session:
         guess = signing_in.guess_password(session, given.email, seal=seal(), at=at, on=today)
-    kept = guess.password if guess else None
-    if not passwords.matches(given.password, kept) or guess is None or guess.account is None:
+    known = guess.password if guess else None
+    if not passwords.matches(given.password, known) or guess is None or guess.account is None:
         return None
     with runtime().database.write(by=actor()) as session:
         return signing_in.open_half(session, guess.account, guess.id, browser=_browser(), at=at)
@@ -122,7 +129,7 @@ def _let_in(prove: Proving, template: str) -> ResponseReturnValue:
         )
     if token is None:
         return _second_page(template, refused=True), 422
-    return cookie.keep(_to(forms.onward(request.form)), token)
+    return cookie.keep(token, lambda: kept.led_on(token))
 
 
 def _browser() -> str:
@@ -134,18 +141,21 @@ def _to(address: str, **query: str) -> Response:
     return Response(status=303, headers={"Location": address + asked})
 
 
-def _first_page(*, email: str, refused: bool) -> str:
+def first_page(*, email: str, refused: bool, waiting: str | None = None) -> str:
+    """Give the page that asks for address and password; what waits goes with it."""
     return render_template(
         "accounts/sign_in.html",
         email=email,
         refused=refused,
         onward=forms.onward(request.values),
+        waiting=kept.waiting() if waiting is None else waiting,
         passkey=signing_in_options(),
     )
 
 
 def _second_page(template: str, *, refused: bool) -> str:
-    return render_template(template, refused=refused, onward=forms.onward(request.values))
+    onward = forms.onward(request.values)
+    return render_template(template, refused=refused, onward=onward, waiting=kept.waiting())
 
 
 def _again_page(*, refused: bool) -> str:
