@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from werkzeug.datastructures import MultiDict
 
-from app.accounts.values import Newcomer
+from app.accounts.values import MissionAddress, Newcomer
 from app.kernel.actor import Role, Scope
 from app.kernel.errors import Invalid
+from app.kernel.languages import Language
 
 Posted = Mapping[str, str]
 
@@ -66,6 +67,25 @@ def newcomer(posted: Posted, *, participant: str | None) -> Newcomer:
     )
 
 
+def mission(posted: Posted, *, today: date) -> MissionAddress:
+    """Read where a permanent mission is reached; without a day, from today on.
+
+    Raises:
+        Invalid: a choice is none of those offered, or the day is no day.
+
+    """
+    language = posted.get("language", "")
+    if language not in set(Language):
+        raise Invalid.because("Choose a language.", field="language")
+    return MissionAddress(
+        participant=posted.get("participant", ""),
+        name=label(posted),
+        address=posted.get("address", "").strip()[:LONGEST_PASSWORD],
+        language=language,
+        since=_day(posted.get("since", ""), "since") or today,
+    )
+
+
 def reference(posted: Posted) -> str:
     """Read a note verbale's reference."""
     return " ".join(posted.get("note_verbale", "").split())
@@ -102,13 +122,13 @@ def _role(text: str) -> Role:
         raise Invalid.because("Choose a capacity.", field="role") from wrong
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, field: str = "until") -> date | None:
     if not text:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError as wrong:
-        raise Invalid.because("Write a day as 2027-03-14.", field="until") from wrong
+        raise Invalid.because("Write a day as 2027-03-14.", field=field) from wrong
 
 
 def label(posted: Posted) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.assembly import assemble
-from app.commands.story import people_the_demonstration
+from app.commands.story import missions_of_the_demonstration, people_the_demonstration
 from app.commands.treaty_files import acts_in, definition_in
 from app.desk.operations import mark_demonstration
 from app.desk.queries import is_demonstration
@@ -134,8 +134,9 @@ def _tell(session: Session, runtime: Runtime, *, roll: Roll, today: date) -> Non
         for book in books:
             if book.definition.adopted_on == on:
                 operations.load(session, book.definition, book.indicators, by=SYSTEM, at=at)
+                missions_of_the_demonstration(session, book.definition, roll=roll, at=at, on=on)
             acts = [act for act in book.acts if act.recorded_on == on]
-            _record(session, book, acts, roll=roll, at=at, today=on)
+            _record(session, book, acts, roll=roll, at=at, today=on, notify=True)
         if correction.act.recorded_on == on:
             _correct(session, correction, roll=roll, at=at, today=on)
 
@@ -148,11 +149,25 @@ def _days(books: Iterable[Book], correction: Correction) -> list[date]:
 
 
 def _record(
-    session: Session, book: Book, acts: Sequence[Act], *, roll: Roll, at: datetime, today: date
+    session: Session,
+    book: Book,
+    acts: Sequence[Act],
+    *,
+    roll: Roll,
+    at: datetime,
+    today: date,
+    notify: bool = False,
 ) -> None:
     if acts:
         operations.record(
-            session, book.definition.id, acts, roll=roll, by=SYSTEM, at=at, today=today
+            session,
+            book.definition.id,
+            acts,
+            roll=roll,
+            by=SYSTEM,
+            at=at,
+            today=today,
+            papers=[{} for _ in acts] if notify else None,
         )
 
 

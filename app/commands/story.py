@@ -1,16 +1,18 @@
-"""The people of the demonstration: one in each capacity, usable at once."""
+"""The people of the demonstration: one in each capacity, usable at once; and where states are."""
 
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from app.accounts.operations import joining, passwords
+from app.accounts.operations import joining, missions, passwords
 from app.accounts.operations.joining import Chosen
 from app.accounts.rules import codes
-from app.accounts.values import Newcomer
+from app.accounts.values import MissionAddress, Newcomer
 from app.kernel.actor import SYSTEM, Role
 from app.kernel.sealing import Seal
 from app.participants.values import Roll
+from app.treaties.rules.intake import is_mirror
+from app.treaties.values.clauses import Definition
 
 PASSWORDS = "the password of the demonstration's accounts"
 SECRETS = "an authenticator of the demonstration"
@@ -48,6 +50,28 @@ PEOPLE = (
     ),
 )
 """Two depositary officers, because one prepares and another confirms."""
+
+
+MISSIONS = ("AUS", "CAN", "EU", "GBR", "JPN", "KOR")
+"""Whose permanent missions have an address here: the others are told on paper."""
+
+
+def missions_of_the_demonstration(
+    session: Session, definition: Definition, *, roll: Roll, at: datetime, on: date
+) -> None:
+    """Enter where permanent missions are reached, when the Agency becomes a depositary."""
+    if is_mirror(definition):
+        return
+    for code in MISSIONS:
+        name = roll[code].name("en").short
+        given = MissionAddress(
+            participant=code,
+            name=f"Permanent Mission of {name}",
+            address=f"mission.{code.lower()}@example.org",
+            language="en",
+            since=on,
+        )
+        missions.enter(session, given, roll=roll, by=SYSTEM, at=at, on=on)
 
 
 def password_of(seal: Seal) -> str:

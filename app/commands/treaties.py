@@ -45,6 +45,7 @@ def _recording(inside: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     actions = inside.add_parser("actions", help="record treaty actions, all or none")
     actions.add_argument("treaty", metavar="ID")
     actions.add_argument("file", type=Path, metavar="FILE.csv")
+    _notifying(actions)
     actions.set_defaults(run=_record)
 
 
@@ -52,8 +53,17 @@ def _correcting(inside: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     correct = inside.add_parser("correct", help="replace one recorded action by a right one")
     correct.add_argument("action", type=_action, metavar="ACTION", help="such as mine-ban/12")
     correct.add_argument("file", type=Path, metavar="FILE.csv", help="with one row")
+    _notifying(correct)
     correct.add_argument("--reason", required=True, metavar="TEXT", help="and on whose authority")
     correct.set_defaults(run=_correct)
+
+
+def _notifying(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--notify",
+        action="store_true",
+        help="where the Agency is the depositary, notify those entitled",
+    )
 
 
 def _telling(inside: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -113,6 +123,7 @@ def _record(arguments: argparse.Namespace, runtime: Runtime) -> None:
             at=runtime.clock.now(),
             today=today,
             lines=list(rows),
+            papers=[{} for _ in rows] if arguments.notify else None,
         )
     _warn(recorded.warnings)
     first, *rest = [f"{definition.id}/{act.number}" for act in recorded.acts]
@@ -120,6 +131,7 @@ def _record(arguments: argparse.Namespace, runtime: Runtime) -> None:
         _say(f"Recorded {len(recorded.acts)} acts, {first} to {rest[-1]}.")
     else:
         _say(f"Recorded as {first}.")
+    _say(*(f"Notified as {number}." for number in recorded.notified))
 
 
 def _correct(arguments: argparse.Namespace, runtime: Runtime) -> None:
@@ -141,9 +153,11 @@ def _correct(arguments: argparse.Namespace, runtime: Runtime) -> None:
             at=runtime.clock.now(),
             today=today,
             line=line,
+            papers=[{}] if arguments.notify else None,
         )
     _warn(recorded.warnings)
     _say(f"{treaty_id}/{number} is corrected by {treaty_id}/{recorded.acts[0].number}.")
+    _say(*(f"Notified as {number}." for number in recorded.notified))
 
 
 def _status(arguments: argparse.Namespace, runtime: Runtime) -> None:

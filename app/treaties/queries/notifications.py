@@ -45,6 +45,11 @@ def notifications(
     return session.scalars(chosen).all(), count
 
 
+def latest(session: Session, most: int) -> Sequence[Notification]:
+    """Give the latest notifications, the newest first."""
+    return session.scalars(select(Notification).order_by(*NEWEST).limit(most)).all()
+
+
 def years(session: Session) -> Sequence[int]:
     """Give the years in which there are notifications, the latest first."""
     order = Notification.year.desc()

@@ -25,7 +25,7 @@ from app.treaties.rules.document import short_name
 from app.treaties.rules.notification_export import HEADER, rows
 from app.treaties.rules.notification_sheet import Particular, particulars
 from app.treaties.rules.table import plain
-from app.treaties.values.notifications import PAGE, NotificationSelection
+from app.treaties.values.notifications import PAGE
 from app.treaties.views.blueprint import pages
 from app.treaties.views.sheet import language
 
@@ -71,14 +71,15 @@ class Notice:
 
 def notices(session: Session, found: Sequence[Notification]) -> list[Notice]:
     """Lay notifications out for the reader."""
+    if not found:
+        return []
     titles, everybody = queries.titles(session), roll(runtime().facts)
     return [Notice(each, titles[each.treaty_id], everybody, language()) for each in found]
 
 
 def latest(session: Session, most: int) -> list[Notice]:
     """Give the latest notifications."""
-    found, _count = issued.notifications(session, NotificationSelection())
-    return notices(session, found[:most])
+    return notices(session, issued.latest(session, most))
 
 
 def of_treaty(session: Session, treaty: str, *, known_on: date | None) -> list[Notice]:

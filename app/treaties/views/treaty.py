@@ -10,6 +10,7 @@ from app.participants.queries import roll
 from app.treaties import queries
 from app.treaties.forms.questions import Question, question
 from app.treaties.queries import notifications as issued
+from app.treaties.rules.intake import is_mirror
 from app.treaties.values.dossier import Dossier
 from app.treaties.views.blueprint import pages
 from app.treaties.views.notifications import of_treaty
@@ -44,7 +45,9 @@ def _page(fragment: str, treaty_id: str, *, here: Sentence | None = None) -> tup
     asked = question(request.args, today=runtime().today())
     with runtime().database.read(by=actor()) as session:
         dossier = queries.dossier(session, treaty_id)
-        key = (*_key(fragment, dossier, asked), issued.newest(session, treaty_id))
+        ours = not is_mirror(dossier.definition)
+        told = issued.newest(session, treaty_id) if ours else None
+        key = (*_key(fragment, dossier, asked), told)
         body = runtime().fragments.give(key, lambda: _rendered(fragment, session, dossier, asked))
     treaty = dossier.definition
     page = render_template("treaties/page.html", treaty=treaty, here=here, body=body)
@@ -55,7 +58,8 @@ def _rendered(fragment: str, session: Session, dossier: Dossier, asked: Question
     everybody, treaty = roll(runtime().facts), dossier.definition
     course = queries.course(session, treaty.id, roll=everybody, known_on=asked.known_on)
     laid_out = sheet(dossier, course, asked, roll=everybody)
-    notices = of_treaty(session, treaty.id, known_on=asked.known_on)
+    known_on = asked.known_on
+    notices = [] if is_mirror(treaty) else of_treaty(session, treaty.id, known_on=known_on)
     notified_acts = {each.row.subject: each.row.number for each in reversed(notices)}
     return render_template(
         fragment,
