@@ -100,6 +100,10 @@ class FinalClausesTold(Told):
     withdrawal: WithdrawalRuleTold | None
     reservations: Reservations
     provisional_application: bool
+    late_reservations: Annotated[
+        DurationTold | None,
+        Field(description="How long a late reservation is circulated; not given: twelve months."),
+    ] = None
 
 
 class TreatySummaryTold(Told):
@@ -148,6 +152,9 @@ class ActTold(Told):
     replaces: int | None
     replaced_by: int | None
     reason: str | None
+    concerns: Annotated[
+        int | None, Field(description="The number of the act that it is about, if it names one.")
+    ]
 
 
 class ActsTold(Told):
@@ -206,8 +213,14 @@ class NoticeTold(Told):
     """A notice of withdrawal that stands."""
 
     on: Day
-    effective_on: Day
+    effective_on: Annotated[
+        Day | None, Field(description="null while an armed conflict defers it.")
+    ]
     with_parent: bool
+    due_on: Annotated[
+        Day | None, Field(description="Where it is deferred, the day it was due to take effect.")
+    ]
+    deferred_on: Annotated[Day | None, Field(description="When its deferral was received.")]
 
 
 class StandingTold(Told):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from app.treaties.forms.items import Item
 from app.treaties.values.acts import ActionKind
 from app.treaties.values.clauses import (
+    TWELVE_MONTHS,
     Condition,
     Count,
     Days,
@@ -49,8 +50,9 @@ def final_clauses(item: Item) -> FinalClauses:
     parts = item.parts(
         ["entry_into_force", "later_joiners", "regional_organisations", "reservations"],
         nullable=["withdrawal"],
-        optional=["eligible", "provisional_application"],
+        optional=["eligible", "provisional_application", "late_reservations"],
     )
+    late = _duration(parts["late_reservations"]) if "late_reservations" in parts else TWELVE_MONTHS
     return FinalClauses(
         entry_into_force=_entry(parts["entry_into_force"]),
         later_joiners=_later(parts["later_joiners"]),
@@ -59,6 +61,7 @@ def final_clauses(item: Item) -> FinalClauses:
         reservations=parts["reservations"].word(Reservations),
         provisional_application=_flag(parts, "provisional_application"),
         eligible=_eligible(parts["eligible"]) if "eligible" in parts else None,
+        late_reservations=late,
     )
 
 

@@ -1,5 +1,6 @@
 """Treaty actions handed in as a CSV file (the format is in docs/formats.md) → acts by line."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -21,6 +22,7 @@ REQUIRED = (
     "text",
     "reference",
 )
+WHOLE = re.compile(r"([1-9]\d{0,8})?", re.ASCII)
 KINDS = {kind.value: kind for kind in ActionKind}
 
 
@@ -36,7 +38,11 @@ def actions(content: bytes, *, roll: Roll, known_from: date | None) -> dict[int,
 
     """
     table = tables_in.table(
-        content, required=REQUIRED, optional=["recorded_on"], most=MOST_BYTES, most_rows=MOST_ROWS
+        content,
+        required=REQUIRED,
+        optional=["recorded_on", "concerns"],
+        most=MOST_BYTES,
+        most_rows=MOST_ROWS,
     )
     acts = of_rows(table.rows, roll=roll, known_from=known_from, complaints=table.complaints)
     if not acts:
@@ -78,6 +84,13 @@ def _complaints(row: Row, roll: Roll) -> Iterator[Complaint]:
             field="action",
             line=row.line,
         )
+    if not WHOLE.fullmatch(cells.get("concerns", "")):
+        yield Complaint(
+            "“%(text)s” is not the number of an act. Write it as in 12.",
+            {"text": shortened(cells["concerns"])},
+            field="concerns",
+            line=row.line,
+        )
     for column in ("deposited_on", "effective_on", "recorded_on"):
         text = cells.get(column, "")
         if (text or column == "deposited_on") and day(text) is None:
@@ -103,4 +116,5 @@ def _act(cells: Mapping[str, str], roll: Roll, known_from: date | None) -> Act:
         territory=cells["territory"],
         text=cells["text"],
         reference=cells["reference"],
+        concerns=int(cells.get("concerns") or 0) or None,
     )

@@ -32,6 +32,7 @@ from app.treaties.values.intake import (
 Word = TypeVar("Word")
 
 SLUG = re.compile(r"([1-9]\d{3})-([1-9]\d{0,8})", re.ASCII)
+NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 LARGEST = 10**9
 """No version or number is larger; what is cannot be meant."""
 
@@ -130,6 +131,16 @@ class Sheet:
             )
         return found
 
+    def number_if_any(self, name: str) -> int | None:
+        """Give a number from 1, or None where nothing was typed."""
+        text = self.posted.get(name, "").strip()
+        if text and not NUMBER.fullmatch(text):
+            self.complaints.append(
+                Complaint("Write the number alone, such as 12.", field=name),
+            )
+            return None
+        return int(text) if text else None
+
     def word(self, name: str, words: Mapping[str, Word], *, missing: str) -> Word:
         """Give one of the words that may stand here."""
         found = words.get(self.posted.get(name, ""))
@@ -175,6 +186,7 @@ def particulars(posted: Mapping[str, str], *, roll: Roll, treaties: Collection[s
         effective_on=sheet.day_if_any("effective_on"),
         territory=sheet.line("territory"),
         text=sheet.prose("text"),
+        concerns=sheet.number_if_any("concerns"),
         notification=sheet.line("notification"),
         notified_on=sheet.day_if_any("notified_on"),
     )
@@ -200,6 +212,7 @@ def proposal(posted: Mapping[str, str], *, treaty: str, replaces: int, roll: Rol
         territory=sheet.line("territory"),
         text=sheet.prose("text"),
         reference=sheet.line("reference"),
+        concerns=sheet.number_if_any("concerns"),
         authority=sheet.line(
             "authority", missing="Say on whose authority the record is corrected."
         ),

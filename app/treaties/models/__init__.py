@@ -4,6 +4,7 @@ from app.treaties.models.ceremonies import Ceremony
 from app.treaties.models.desk import DeskStep, Instrument, OnTheDesk, ProposedCorrection
 from app.treaties.models.notifications import Notification
 from app.treaties.models.register import Treaty, TreatyAction, TreatyIndicator, TreatyRevision
+from app.treaties.models.text_corrections import TextCorrectionRow, TextCorrectionStep
 
 __all__ = [
     "Ceremony",
@@ -12,6 +13,8 @@ __all__ = [
     "Notification",
     "OnTheDesk",
     "ProposedCorrection",
+    "TextCorrectionRow",
+    "TextCorrectionStep",
     "Treaty",
     "TreatyAction",
     "TreatyIndicator",

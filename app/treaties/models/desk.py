@@ -61,6 +61,8 @@ class OnTheDesk:
     effective_on: Mapped[date | None]
     territory: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
+    concerns: Mapped[int | None]
+    """The number of the act that it is about."""
     state: Mapped[State]
     prepared_by: Mapped[int | None]
     """Whose work waits for a second officer, by account number."""
@@ -119,6 +121,7 @@ class Instrument(OnTheDesk, Base):
             effective_on=self.effective_on,
             territory=self.territory,
             text=self.text,
+            concerns=self.concerns,
             notification=self.notification,
             notified_on=self.notified_on,
         )
@@ -160,6 +163,7 @@ class ProposedCorrection(OnTheDesk, Base):
             territory=self.territory,
             text=self.text,
             reference=self.reference,
+            concerns=self.concerns,
         )
 
 

@@ -83,6 +83,11 @@ class TreatyAction(Base):
             ["treaty_action.treaty_id", "treaty_action.number"],
             name="fk_treaty_action_replaces",
         ),
+        ForeignKeyConstraint(
+            ["treaty_id", "concerns"],
+            ["treaty_action.treaty_id", "treaty_action.number"],
+            name="fk_treaty_action_concerns",
+        ),
         Index(None, "participant"),
     )
 
@@ -99,5 +104,7 @@ class TreatyAction(Base):
     recorded_at: Mapped[datetime]
     replaces: Mapped[int | None]
     reason: Mapped[str] = mapped_column(Text)
+    concerns: Mapped[int | None]
+    """The act that it is about."""
     ledger_index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), unique=True)
     salt: Mapped[str] = mapped_column(String(64))

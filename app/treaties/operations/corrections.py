@@ -51,6 +51,7 @@ def propose(session: Session, given: Proposal, *, roll: Roll, hand: Hand) -> Des
         effective_on=given.effective_on,
         territory=given.territory,
         text=given.text,
+        concerns=given.concerns,
         state=state,
         prepared_by=hand.by.account,
         version=0,

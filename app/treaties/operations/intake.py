@@ -187,6 +187,7 @@ def _write(matter: Instrument, given: Particulars) -> None:
         given.territory,
         given.text,
     )
+    matter.concerns = given.concerns
     matter.wording, matter.powers, matter.language = given.wording, given.powers, given.language
     matter.signatory, matter.office = given.signatory, given.office
     matter.notification, matter.notified_on = given.notification, given.notified_on

@@ -240,6 +240,7 @@ def _action_row(treaty_id: str, act: Act, *, at: datetime) -> dict[str, Any]:
         "recorded_at": at,
         "replaces": act.replaces,
         "reason": act.reason,
+        "concerns": act.concerns,
     }
 
 

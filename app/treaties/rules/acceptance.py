@@ -13,6 +13,7 @@ from datetime import date
 from app.kernel.errors import Complaint
 from app.participants.values import Roll
 from app.treaties.rules.cases import Case
+from app.treaties.rules.circulation import is_late, latest
 from app.treaties.rules.course import Course, course_of
 from app.treaties.rules.recording import Terms, entered
 from app.treaties.rules.records import bare
@@ -47,12 +48,13 @@ def examined(dossier: Dossier, acts: Sequence[Act], *, roll: Roll, today: date) 
     if strangers:
         return Examination(tuple(map(_unknown, strangers)), ())
     fresh = {act.number for act in acts}
-    course = course_of(replace(dossier, acts=(*dossier.acts, *acts)), roll)
+    everything = (*dossier.acts, *acts)
+    course = course_of(replace(dossier, acts=everything), roll)
     doubles = _doubles(course.acts, fresh, treaty=dossier.definition.id)
     refused, warned = list(doubles), []
     doubled = {finding.number for finding in doubles}
     for code in dict.fromkeys(act.participant for act in acts):
-        for case in _cases(course, code, today=today):
+        for case in _cases(course, code, everything, today=today):
             if case.act.number in doubled:
                 continue
             told = [Finding(case.act.number, complaint) for complaint in refusals(case)]
@@ -73,7 +75,7 @@ def _unknown(act: Act) -> Finding:
     )
 
 
-def _cases(course: Course, code: str, *, today: date) -> Iterator[Case]:
+def _cases(course: Course, code: str, records: Iterable[Act], *, today: date) -> Iterator[Case]:
     """Give each act of a participant beside what its earlier acts had led to."""
     record = course.records.get(code, Record())
     by_parent = (notice for spell in record.spells for notice in spell.notices)
@@ -91,6 +93,8 @@ def _cases(course: Course, code: str, *, today: date) -> Iterator[Case]:
             participant=course.roll[code],
             today=today,
             has_reserved=has_reserved,
+            named=latest(course.acts, act.concerns, records),
+            stood=is_late(act, before.spells),
         )
         has_reserved = has_reserved or act.kind is ActionKind.RESERVATION
         before = entered(before, act, terms)

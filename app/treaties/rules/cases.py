@@ -24,6 +24,13 @@ OPEN_TO_ALL = frozenset({ActionKind.OBJECTION, ActionKind.COMMUNICATION})
 """Kinds that anyone may perform, entitled to join or not."""
 
 
+ABOUT = {
+    ActionKind.OBJECTION: frozenset({ActionKind.RESERVATION, ActionKind.DECLARATION}),
+    ActionKind.WITHDRAWAL_OF_RESERVATION: frozenset({ActionKind.RESERVATION}),
+}
+"""Kinds that are about another act, and the kinds of that one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One act to be judged, beside what its participant's earlier acts had led to."""
@@ -36,6 +43,10 @@ class Case:
     """At the seat."""
     has_reserved: bool = False
     """Whether the participant had made a reservation."""
+    named: Act | None = None
+    """The act that it says it is about, as the register has it now."""
+    stood: bool = False
+    """Whether its consent stood from before that day: a reservation is then late."""
 
     def refusal(self, field: str, message: str, **parameters: object) -> Complaint:
         """Give a complaint; the participant, its act and the day may be named in it."""
@@ -51,6 +62,7 @@ def general(case: Case) -> Iterator[Complaint]:
     """Give what keeps an act of any kind from being recorded."""
     yield from _dates(case)
     yield from _who(case)
+    yield from _about(case)
 
 
 def _dates(case: Case) -> Iterator[Complaint]:
@@ -99,6 +111,43 @@ def _effect(case: Case, effective_on: date) -> Iterator[Complaint]:
         yield case.refusal(
             "effective_on",
             "Only a succession takes effect before its deposit (%(on)s).",
+        )
+
+
+def _about(case: Case) -> Iterator[Complaint]:
+    """An objection names the reservation it is made to, a withdrawal the one it withdraws.
+
+    Objections are made to declarations too, which may be reservations by another name (VCLT,
+    art. 2(1)(d)).
+    """
+    act, named = case.act, case.named
+    if act.concerns is None:
+        return
+    if act.kind not in ABOUT:
+        yield case.refusal(
+            "concerns",
+            "Only an objection, or the withdrawal of a reservation, is about another act. Leave "
+            "the number out.",
+        )
+    elif named is None:
+        yield case.refusal(
+            "concerns", "The treaty has no act %(number)s in the register.", number=act.concerns
+        )
+    elif named.kind not in ABOUT[act.kind]:
+        yield case.refusal(
+            "concerns", "Act %(number)s is no reservation. See its number.", number=act.concerns
+        )
+    elif named.deposited_on > act.deposited_on:
+        yield case.refusal(
+            "concerns",
+            "Act %(number)s was deposited later, on %(later)s. See its number.",
+            number=act.concerns,
+            later=named.deposited_on,
+        )
+    elif (named.participant == act.participant) != (act.kind is not ActionKind.OBJECTION):
+        yield case.refusal(
+            "concerns",
+            "One objects to the reservation of another, and withdraws one's own. See the number.",
         )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.treaties.values.clauses import (
+    TWELVE_MONTHS,
     Condition,
     Count,
     Days,
@@ -77,7 +78,13 @@ def _clauses(clauses: FinalClauses) -> Document:
         "withdrawal": _withdrawal(clauses.withdrawal),
         "reservations": clauses.reservations.value,
         "provisional_application": clauses.provisional_application,
-    }
+    } | _late_reservations(clauses)
+
+
+def _late_reservations(clauses: FinalClauses) -> Document:
+    """Give the one key that is left out with its default: treaties were loaded before it."""
+    given = clauses.late_reservations
+    return {} if given == TWELVE_MONTHS else {"late_reservations": _duration(given)}
 
 
 def _entry(rule: EntryIntoForce) -> Document:

@@ -66,6 +66,7 @@ def acts_document(
             "replaces": act.replaces,
             "replaced_by": replaced_by,
             "reason": act.reason or None,
+            "concerns": act.concerns,
         }
         for act, replaced_by in records_made(acts, known_on=known_on)
     ]
@@ -149,8 +150,10 @@ def _notice(notice: Notice | None) -> Document | None:
         return None
     return {
         "on": notice.on.isoformat(),
-        "effective_on": notice.effective_on.isoformat(),
+        "effective_on": _day(notice.effective_on),
         "with_parent": notice.with_parent,
+        "due_on": _day(notice.due_on),
+        "deferred_on": _day(notice.deferred_on),
     }
 
 

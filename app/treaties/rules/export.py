@@ -45,6 +45,7 @@ ACTS_HEADER = (
     "replaces",
     "replaced_by",
     "reason",
+    "concerns",
 )
 
 
@@ -92,6 +93,7 @@ def acts_table(
                 act.replaces,
                 replaced_by,
                 act.reason,
+                act.concerns,
             )
             for act, replaced_by in records_made(acts, known_on=known_on)
         ),

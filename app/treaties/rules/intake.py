@@ -51,14 +51,25 @@ CORRECTIONS: Table = {
 }
 """A correction is prepared by being proposed; another one is proposed in place of a faulty one."""
 
+CEREMONIES: Table = {
+    (State.UNDER_EXAMINATION, Step.AMEND): State.UNDER_EXAMINATION,
+    (State.UNDER_EXAMINATION, Step.FIND_IN_GOOD_ORDER): State.IN_GOOD_ORDER,
+    (State.UNDER_EXAMINATION, Step.DROP): State.RETURNED,
+    (State.IN_GOOD_ORDER, Step.TAKE_BACK): State.UNDER_EXAMINATION,
+    (State.IN_GOOD_ORDER, Step.CONFIRM): State.RECORDED,
+}
+"""A list is prepared before the ceremony; whoever does not come is taken out of it afterwards."""
+
 TABLES: Mapping[DeskKind, Table] = {
     DeskKind.INSTRUMENT: INSTRUMENTS,
     DeskKind.CORRECTION: CORRECTIONS,
+    DeskKind.CEREMONY: CEREMONIES,
 }
 
 FIRST: Mapping[DeskKind, tuple[Step, State]] = {
     DeskKind.INSTRUMENT: (Step.RECEIVE, State.RECEIVED),
     DeskKind.CORRECTION: (Step.PROPOSE, State.IN_GOOD_ORDER),
+    DeskKind.CEREMONY: (Step.PROPOSE, State.UNDER_EXAMINATION),
 }
 """How something comes onto the desk."""
 
@@ -194,6 +205,7 @@ def act_of(given: Particulars, number: DeskNumber | None, *, recorded_on: date) 
         territory=given.territory,
         text=given.text,
         reference=given.notification or (str(number) if number else ""),
+        concerns=given.concerns,
     )
 
 
@@ -213,6 +225,7 @@ def act_proposed(given: Proposal, *, recorded_on: date) -> Act:
         territory=given.territory,
         text=given.text,
         reference=given.reference,
+        concerns=given.concerns,
         replaces=given.replaces,
         reason=f"{given.reason} ({given.authority})",
     )

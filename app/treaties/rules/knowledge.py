@@ -7,6 +7,7 @@ from app.treaties.values.acts import CONSENTS, SIGNATURES, Act, ActionKind
 
 _LATE = (
     ActionKind.WITHDRAWAL,
+    ActionKind.DEFERRAL_OF_WITHDRAWAL,
     ActionKind.RESCISSION_OF_WITHDRAWAL,
     ActionKind.WITHDRAWAL_OF_CONSENT,
 )
@@ -28,7 +29,7 @@ def acts_known(acts: Iterable[Act], known_on: date | None) -> tuple[Act, ...]:
     """Give the acts recorded by a day, without those that a record of that time had replaced.
 
     None knows everything. The order depends on what was done and when, never on the rows:
-    acts of one day stand signature, consent, other acts, withdrawal, rescission.
+    acts of one day stand signature, consent, other acts, withdrawal, its deferral, rescission.
     """
     recorded = [act for act in acts if known_on is None or act.recorded_on <= known_on]
     replaced = {act.replaces for act in recorded}
@@ -44,5 +45,6 @@ def _order(act: Act) -> tuple[object, ...]:
         act.territory,
         act.text,
         act.reference,
+        act.concerns or 0,
         act.number,
     )

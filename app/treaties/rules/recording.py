@@ -4,8 +4,9 @@ An act that the treaty does not provide for, or for which its conditions are not
 nothing: it is a communication. It is judged by what had been deposited up to its own day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.treaties.rules.delays import delayed
 from app.treaties.rules.entry import Approach, own_date
@@ -39,17 +40,8 @@ def entered(record: Record, act: Act, terms: Terms) -> Record:
         record = replace(record, signature=act)
     if act.kind.is_consent:
         return _consented(record, act, terms)
-    match act.kind:
-        case ActionKind.WITHDRAWAL_OF_CONSENT:
-            return _released(record, act, terms)
-        case ActionKind.WITHDRAWAL:
-            return _notified(record, act, terms)
-        case ActionKind.RESCISSION_OF_WITHDRAWAL:
-            return _rescinded(record, act)
-        case ActionKind.PROVISIONAL_APPLICATION:
-            return _applied(record, act, terms)
-        case _:
-            return record
+    led_to = EFFECTS.get(act.kind)
+    return led_to(record, act, terms) if led_to else record
 
 
 def _consented(record: Record, act: Act, terms: Terms) -> Record:
@@ -62,7 +54,9 @@ def _consented(record: Record, act: Act, terms: Terms) -> Record:
         left = (spell.ends_on(act.deposited_on) for spell in bound)
         since = max([since, *filter(None, left)])
     by_parent = tuple(
-        notice for notice in terms.parent_notices if since and since < notice.effective_on
+        notice
+        for notice in terms.parent_notices
+        if since and since < (notice.effective_on or date.max)
     )
     spell = Spell(act, since, notices=by_parent, lapsed_on=terms.entry.lapsed_on)
     return replace(record, spells=(*record.spells, spell))
@@ -80,9 +74,13 @@ def _released(record: Record, act: Act, terms: Terms) -> Record:
 
 
 def _notified(record: Record, act: Act, terms: Terms) -> Record:
-    """Take a notice of withdrawal; of one that only applies provisionally it ends just that."""
+    """Take a notice of withdrawal; of one that only applies provisionally it ends just that.
+
+    Whoever has consented and is not bound yet ends the provisional application by it, and the
+    consent stands (VCLT, art. 25(2)).
+    """
     spell = record.standing_spell(act.deposited_on)
-    if spell is None:
+    if spell is None or not spell.binds(act.deposited_on):
         return _ended(record, act)
     notice = _notice(spell, act, terms.clauses.withdrawal)
     if notice is None:
@@ -107,7 +105,32 @@ def _notice(spell: Spell, act: Act, clause: WithdrawalClause | None) -> Notice |
     return Notice(on, effective_on) if spell.since < effective_on else None
 
 
-def _rescinded(record: Record, act: Act) -> Record:
+def _deferred(record: Record, act: Act, terms: Terms) -> Record:
+    """Put off a notice that stands until the end of the armed conflict, known yet or not.
+
+    No sooner than the notice would have taken effect without it (Mine Ban Convention, art. 20(3)).
+    """
+    on, clause = act.deposited_on, terms.clauses.withdrawal
+    spell = record.standing_spell(on)
+    if spell is None or clause is None or not clause.deferred_by_armed_conflict:
+        return record
+    return _with_last(record, replace(spell, notices=tuple(_put_off(spell.notices, act))))
+
+
+def _put_off(notices: Iterable[Notice], act: Act) -> Iterator[Notice]:
+    """Give the notices, and in the place of the one that stands how it reads from now on."""
+    on = act.deposited_on
+    for notice in notices:
+        if notice.with_parent or not notice.stands(on):
+            yield notice
+            continue
+        due_on = notice.due_on or notice.effective_on or on
+        ends_on = act.effective_on and max(due_on, act.effective_on)
+        yield replace(notice, rescinded_on=on)
+        yield Notice(notice.on, ends_on, deferred_on=on, due_on=due_on)
+
+
+def _rescinded(record: Record, act: Act, _terms: Terms) -> Record:
     """Take back the participant's own notice, before it takes effect (VCLT, art. 68)."""
     on = act.deposited_on
     spell = record.standing_spell(on)
@@ -141,3 +164,13 @@ def _ended(record: Record, act: Act) -> Record:
 
 def _with_last(record: Record, spell: Spell) -> Record:
     return replace(record, spells=(*record.spells[:-1], spell))
+
+
+EFFECTS: Mapping[ActionKind, Callable[[Record, Act, Terms], Record]] = {
+    ActionKind.WITHDRAWAL_OF_CONSENT: _released,
+    ActionKind.WITHDRAWAL: _notified,
+    ActionKind.DEFERRAL_OF_WITHDRAWAL: _deferred,
+    ActionKind.RESCISSION_OF_WITHDRAWAL: _rescinded,
+    ActionKind.PROVISIONAL_APPLICATION: _applied,
+}
+"""What each kind does that is no consent; every other kind changes nothing."""

@@ -25,8 +25,12 @@ def treaty_content(document: Mapping[str, Any], indicators: Iterable[Indicator])
 
 
 def act_content(treaty: str, act: Act) -> Document:
-    """Give everything that the recording of an act consists of."""
-    return {
+    """Give everything that the recording of an act consists of.
+
+    What it is about is written only where it names an act: earlier records were sealed without.
+    """
+    about = {} if act.concerns is None else {"concerns": act.concerns}
+    return about | {
         "treaty": treaty,
         "number": act.number,
         "participant": act.participant,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from app.kernel.errors import Complaint
-from app.participants.values import EARLIEST
+from app.participants.values import EARLIEST, ParticipantKind
 from app.treaties.rules.cases import SUCCESSIONS, Case, general
 from app.treaties.rules.delays import delayed
 from app.treaties.values.acts import CONSENTS, SIGNATURES, ActionKind
@@ -73,6 +73,16 @@ def _effect(case: Case) -> Iterator[Complaint]:
 
 
 def _reserved(case: Case) -> Iterator[Complaint]:
+    if case.act.kind is ActionKind.RESERVATION and case.stood:
+        yield case.refusal(
+            "action",
+            "%(participant)s had consented before: the reservation is late. It is circulated, and "
+            "is accepted only if nobody objects within the time limit.",
+        )
+    if case.act.kind is ActionKind.OBJECTION and case.act.concerns is None:
+        yield case.refusal(
+            "concerns", "The objection names no reservation. Give the number of the act."
+        )
     if case.act.kind is ActionKind.RESERVATION and (
         case.definition.final_clauses.reservations is Reservations.UNLESS_INCOMPATIBLE
     ):
@@ -149,7 +159,8 @@ def _withdrawal(case: Case) -> Iterator[Complaint]:
     """A notice by a party; or, by who applies the treaty provisionally only, its end (VCLT, 25)."""
     act, clause = case.act, case.definition.final_clauses.withdrawal
     spell = case.before.standing_spell(act.deposited_on)
-    if spell is None and any(each.applies(act.deposited_on) for each in case.before.provisional):
+    bound = spell is not None and spell.binds(act.deposited_on)
+    if not bound and any(each.stands(act.deposited_on) for each in case.before.provisional):
         return
     if spell is None or spell.since is None or not spell.binds(act.deposited_on):
         yield case.refusal(
@@ -196,6 +207,47 @@ def _notice(case: Case, clause: WithdrawalClause, *, pending: bool) -> Iterator[
             "The withdrawal takes effect on %(earliest)s; the treaty allows no later day.",
             earliest=earliest,
         )
+
+
+def _deferral(case: Case) -> Iterator[Complaint]:
+    """An armed conflict keeps a notice from taking effect (Mine Ban Convention, art. 20(3))."""
+    act, clause = case.act, case.definition.final_clauses.withdrawal
+    spell = case.before.standing_spell(act.deposited_on)
+    notice = spell.notice(act.deposited_on) if spell else None
+    if clause is None or not clause.deferred_by_armed_conflict:
+        yield case.refusal(
+            "action",
+            "The treaty does not let an armed conflict defer a withdrawal. If the text is to be "
+            "kept, record a communication.",
+        )
+    elif notice is None or notice.with_parent:
+        yield case.refusal(
+            "action",
+            "%(participant)s had no notice of withdrawal pending on %(on)s that could be deferred.",
+        )
+    elif (
+        notice.due_on is None
+        and act.effective_on is not None
+        and act.effective_on <= (notice.effective_on or act.effective_on)
+    ):
+        yield case.refusal(
+            "effective_on",
+            "The notice takes effect on %(due)s in any case. Give a later end of the conflict, or "
+            "none while nobody knows it.",
+            due=notice.effective_on,
+        )
+
+
+def _competence(case: Case) -> Iterator[Complaint]:
+    """A regional organisation says what it is competent for (UNCLOS, annex IX, art. 5)."""
+    if case.participant.kind is not ParticipantKind.REIO:
+        yield case.refusal(
+            "participant",
+            "%(participant)s is no regional organisation: it has no competence to declare. "
+            "Record a declaration.",
+        )
+    if not case.act.text:
+        yield case.refusal("text", "Give the text: what the organisation is competent for.")
 
 
 def _rescission(case: Case) -> Iterator[Complaint]:
@@ -252,6 +304,8 @@ def _provisional(case: Case) -> Iterator[Complaint]:
 
 JUDGES: Mapping[ActionKind, Callable[[Case], Iterator[Complaint]]] = {
     ActionKind.WITHDRAWAL: _withdrawal,
+    ActionKind.DEFERRAL_OF_WITHDRAWAL: _deferral,
+    ActionKind.COMPETENCE_DECLARATION: _competence,
     ActionKind.RESCISSION_OF_WITHDRAWAL: _rescission,
     ActionKind.WITHDRAWAL_OF_CONSENT: _withdrawal_of_consent,
     ActionKind.RESERVATION: _reservation,

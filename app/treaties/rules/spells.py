@@ -24,12 +24,12 @@ class Spell:
     def notice(self, on: date) -> Notice | None:
         """Give the notice that stands on the day; of several, the one that takes effect first."""
         standing = (notice for notice in self.notices if notice.stands(on))
-        return min(standing, key=lambda notice: notice.effective_on, default=None)
+        return min(standing, key=lambda notice: notice.effective_on or date.max, default=None)
 
     def ends_on(self, on: date) -> date | None:
         """Give the first day out, as far as acts up to the day tell."""
         notice = self.notice(on)
-        ends = [notice.effective_on] if notice else []
+        ends = [notice.effective_on] if notice and notice.effective_on else []
         if self.lapsed_on is not None and self.lapsed_on <= on:
             ends.append(self.lapsed_on)
         return min(ends, default=None)
@@ -57,7 +57,7 @@ class Spell:
     def takes(self, on: date) -> bool:
         """Say whether an act of the day still meets it; a lapse comes after the acts of its day."""
         notice = self.notice(on)
-        left = notice is not None and notice.effective_on <= on
+        left = notice is not None and (notice.effective_on or date.max) <= on
         lapsed = self.lapsed_on is not None and self.lapsed_on < on
         return not (self.is_released(on) or left or lapsed)
 
@@ -103,6 +103,10 @@ class Provisional:
     declared_on: date
     since: date
     ended_on: date | None = None
+
+    def stands(self, on: date) -> bool:
+        """Say whether it was declared, begun or not, and not ended by the day."""
+        return self.declared_on <= on and (self.ended_on is None or on < self.ended_on)
 
     @property
     def begins_on(self) -> date:

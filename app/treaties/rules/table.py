@@ -140,6 +140,21 @@ def _notice(notice: Notice) -> Sentence:
             effective=notice.effective_on,
             on=notice.on,
         )
+    if notice.effective_on is None:
+        return Sentence.of(
+            "Gave notice of withdrawal on %(on)s, due on %(due)s. An armed conflict defers it: it "
+            "takes effect when that conflict ends.",
+            due=notice.due_on,
+            on=notice.on,
+        )
+    if notice.due_on is not None:
+        return Sentence.of(
+            "Gave notice of withdrawal on %(on)s, due on %(due)s. An armed conflict defers it to "
+            "%(effective)s.",
+            due=notice.due_on,
+            effective=notice.effective_on,
+            on=notice.on,
+        )
     return Sentence.of(
         "Gave notice of withdrawal on %(on)s, with effect on %(effective)s.",
         effective=notice.effective_on,

@@ -60,6 +60,8 @@ KINDS: dict[ActionKind, Sentence] = {
     ActionKind.WITHDRAWAL: Sentence("notice of withdrawal"),
     ActionKind.RESCISSION_OF_WITHDRAWAL: Sentence("rescission of a notice of withdrawal"),
     ActionKind.WITHDRAWAL_OF_CONSENT: Sentence("withdrawal of a consent"),
+    ActionKind.DEFERRAL_OF_WITHDRAWAL: Sentence("deferral of a withdrawal"),
+    ActionKind.COMPETENCE_DECLARATION: Sentence("declaration of competence"),
     ActionKind.COMMUNICATION: Sentence("communication"),
 }
 """Each kind of act as a noun."""

@@ -26,6 +26,11 @@ class ActionKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     RESCISSION_OF_WITHDRAWAL = "rescission_of_withdrawal"
     WITHDRAWAL_OF_CONSENT = "withdrawal_of_consent"
+    DEFERRAL_OF_WITHDRAWAL = "deferral_of_withdrawal"
+    """An armed conflict keeps a notice of withdrawal from taking effect, where the treaty says so
+    (Mine Ban Convention, art. 20(3)); ``effective_on`` is the end of the conflict, once known."""
+    COMPETENCE_DECLARATION = "competence_declaration"
+    """By which a regional organisation says for what it, not its members, is competent."""
     COMMUNICATION = "communication"
     """Any act that the treaty does not know: recorded, and changes no status."""
 
@@ -80,3 +85,5 @@ class Act:
     """The number of the wrongly recorded act that this one corrects."""
     reason: str = ""
     """Why the correction was made, and on whose authority."""
+    concerns: int | None = None
+    """The number of the act that it is about: the reservation that an objection objects to."""

@@ -82,8 +82,8 @@ class Checked:
         return not self.refusals and not any(line.refusals for line in self.lines)
 
     @property
-    def all_refusals(self) -> Sequence[Complaint]:
-        """Everything that keeps it from being recorded, each about its line of the list."""
+    def refused(self) -> Sequence[Complaint]:
+        """Everything that keeps it from being recorded."""
         told = list(self.refusals)
         for line in self.lines:
             told += line.refusals

@@ -116,6 +116,8 @@ class TreatyInForce:
     treaty: str
 
 
+TWELVE_MONTHS = Duration(12, DurationUnit.MONTHS)
+
 Condition = Count | Named | Share | FractionOfParties | TreatyInForce
 
 
@@ -200,6 +202,8 @@ class FinalClauses:
     provisional_application: bool = False
     eligible: frozenset[str] | None = None
     """None: all states."""
+    late_reservations: Duration = TWELVE_MONTHS
+    """How long a reservation made after consent is circulated for objections."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,14 +56,20 @@ class Notice:
     """A notice of withdrawal: received on, in effect on; by way of the parent treaty."""
 
     on: date
-    effective_on: date
+    effective_on: date | None
+    """None while an armed conflict defers it to a day that nobody knows yet."""
     with_parent: bool = False
     rescinded_on: date | None = None
     """The day its rescission was received; None on every notice that a standing shows."""
+    deferred_on: date | None = None
+    """The day on which its deferral by an armed conflict was received."""
+    due_on: date | None = None
+    """Where it is deferred: the day on which it would have taken effect."""
 
     def stands(self, on: date) -> bool:
-        """Say whether it was received by the day and not rescinded by then."""
-        return self.on <= on and (self.rescinded_on is None or on < self.rescinded_on)
+        """Say whether it was received, as it reads, by the day and not rescinded by then."""
+        since = self.deferred_on or self.on
+        return since <= on and (self.rescinded_on is None or on < self.rescinded_on)
 
 
 @dataclass(frozen=True, slots=True)
