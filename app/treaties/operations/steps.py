@@ -15,9 +15,11 @@ from app.kernel.errors import Conflict
 from app.ledger import operations as ledger
 from app.ledger.rules.canonical import canonical
 from app.ledger.values import Deed
-from app.treaties.models import DeskStep, Instrument, ProposedCorrection
+from app.treaties.models import Ceremony, DeskStep, Instrument, ProposedCorrection
 from app.treaties.queries import intake as desk
 from app.treaties.values.intake import DeskKind, DeskNumber, State, Step
+
+Matter = Instrument | ProposedCorrection | Ceremony
 
 DEEDS: Mapping[tuple[DeskKind, Step], str] = {
     (DeskKind.INSTRUMENT, Step.RECEIVE): "instrument.received",
@@ -32,6 +34,12 @@ DEEDS: Mapping[tuple[DeskKind, Step], str] = {
     (DeskKind.CORRECTION, Step.PROPOSE): "correction.proposed",
     (DeskKind.CORRECTION, Step.DROP): "correction.dropped",
     (DeskKind.CORRECTION, Step.CONFIRM): "correction.confirmed",
+    (DeskKind.CEREMONY, Step.PROPOSE): "ceremony.prepared",
+    (DeskKind.CEREMONY, Step.AMEND): "ceremony.amended",
+    (DeskKind.CEREMONY, Step.FIND_IN_GOOD_ORDER): "ceremony.found_in_good_order",
+    (DeskKind.CEREMONY, Step.TAKE_BACK): "ceremony.taken_back",
+    (DeskKind.CEREMONY, Step.DROP): "ceremony.dropped",
+    (DeskKind.CEREMONY, Step.CONFIRM): "ceremony.confirmed",
 }
 
 
@@ -68,7 +76,7 @@ def posted_before(session: Session, hand: Hand, *, subject: str) -> bool:
     return before is not None
 
 
-def check_current(matter: Instrument | ProposedCorrection, hand: Hand) -> None:
+def check_current(matter: Matter, hand: Hand) -> None:
     """Refuse a form that shows what is no longer so.
 
     Raises:
@@ -84,7 +92,7 @@ def check_current(matter: Instrument | ProposedCorrection, hand: Hand) -> None:
 
 def taken(
     session: Session,
-    matter: Instrument | ProposedCorrection,
+    matter: Matter,
     step: Step,
     *,
     state: State,

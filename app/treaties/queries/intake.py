@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.kernel.errors import NotFound
 from app.ledger.values import Opening
-from app.treaties.models import DeskStep, Instrument, ProposedCorrection
+from app.treaties.models import Ceremony, DeskStep, Instrument, ProposedCorrection
 from app.treaties.values.intake import DeskNumber, Particulars, State
 
 OnTheDesk = Instrument | ProposedCorrection
-Matter = TypeVar("Matter", Instrument, ProposedCorrection)
+Matter = TypeVar("Matter", Instrument, ProposedCorrection, Ceremony)
 
 MOST_LISTED = 500
 """How many a worklist shows; the oldest come first, so what waits is never beyond it."""
@@ -37,6 +37,27 @@ def correction(session: Session, number: DeskNumber, *, locked: bool = False) ->
 
     """
     return _numbered(session, ProposedCorrection, number, locked=locked)
+
+
+def ceremony(session: Session, number: DeskNumber, *, locked: bool = False) -> Ceremony:
+    """Give one signing ceremony; locked, nobody else can change it until the transaction ends.
+
+    Raises:
+        NotFound: there is none of this number.
+
+    """
+    return _numbered(session, Ceremony, number, locked=locked)
+
+
+def ceremonies(
+    session: Session, *, states: Sequence[State], treaty: str = ""
+) -> Sequence[Ceremony]:
+    """List the signing ceremonies in these states, the earliest first."""
+    order = (Ceremony.held_on, Ceremony.year, Ceremony.serial)
+    wanted = select(Ceremony).where(Ceremony.state.in_(states)).order_by(*order)
+    if treaty:
+        wanted = wanted.where(Ceremony.treaty_id == treaty)
+    return session.scalars(wanted.limit(MOST_LISTED)).all()
 
 
 def instruments(

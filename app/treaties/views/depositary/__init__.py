@@ -1,5 +1,21 @@
-"""The depositary's desk: what waits, instruments from receipt to record, corrections."""
+"""The depositary's desk: what waits, instruments, corrections, signing ceremonies."""
 
-from app.treaties.views.depositary import corrections, entering, instruments, scans, worklist
+from app.treaties.views.depositary import (
+    ceremonies,
+    corrections,
+    entering,
+    instruments,
+    listing,
+    scans,
+    worklist,
+)
 
-__all__ = ["corrections", "entering", "instruments", "scans", "worklist"]
+__all__ = [
+    "ceremonies",
+    "corrections",
+    "entering",
+    "instruments",
+    "listing",
+    "scans",
+    "worklist",
+]

@@ -17,8 +17,8 @@ from app.kernel.web import actor, runtime
 from app.participants.queries import roll
 from app.participants.values import Roll
 from app.treaties.forms.intake import Sent
-from app.treaties.models import DeskStep, Instrument, ProposedCorrection
-from app.treaties.operations.steps import Hand
+from app.treaties.models import DeskStep
+from app.treaties.operations.steps import Hand, Matter
 from app.treaties.queries import notifications as issued
 from app.treaties.rules import intake as rules
 from app.treaties.rules.document import short_name
@@ -94,7 +94,7 @@ class Paper:
         ]
         return found[::-1]
 
-    def open_steps(self, matter: Instrument | ProposedCorrection) -> tuple[Step, ...]:
+    def open_steps(self, matter: Matter) -> tuple[Step, ...]:
         """Give what whoever reads may do with it."""
         return rules.open_steps(
             matter.number.kind, matter.state, by=actor(), prepared_by=matter.prepared_by
@@ -114,9 +114,7 @@ def hand(sent: Sent | None = None) -> Hand:
     return Hand(by=actor(), at=now, today=runtime().today(), key=key, version=version)
 
 
-def notified_as(
-    session: Session, matter: Instrument | ProposedCorrection
-) -> NotificationNumber | None:
+def notified_as(session: Session, matter: Matter) -> NotificationNumber | None:
     """Give the notification of what was recorded from something on the desk."""
     if matter.action_number is None:
         return None

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.kernel.web import actor, open_to, runtime
 from app.treaties import queries
 from app.treaties.forms import intake as forms
+from app.treaties.operations.steps import Matter
 from app.treaties.queries import intake as desk
 from app.treaties.values.intake import State
 from app.treaties.views.blueprint import pages
@@ -21,11 +22,13 @@ def worklist() -> ResponseReturnValue:
         titles = queries.titles(session)
         found = desk.instruments(session, states=asked.states, treaty=asked.treaty)
         corrections = desk.corrections(session, states=asked.states, treaty=asked.treaty)
-        prepared = [each.prepared_by for each in found]
-        shown = paper(session, [*prepared, *(each.prepared_by for each in corrections)])
+        ceremonies = desk.ceremonies(session, states=asked.states, treaty=asked.treaty)
+        matters: list[Matter] = [*found, *corrections, *ceremonies]
+        shown = paper(session, [each.prepared_by for each in matters])
     return render_template(
         "treaties/depositary/worklist.html",
         asked=asked,
+        ceremonies=ceremonies,
         corrections=corrections,
         instruments=found,
         paper=shown,
