@@ -28,11 +28,13 @@ from app.migration import keep_current
 from app.treaties.queries import desk_openings as of_desk
 from app.treaties.queries import notification_openings as of_notifications
 from app.treaties.queries import openings as of_treaties
+from app.treaties.queries import text_correction_openings as of_text_corrections
 from config.settings import Settings
 
 SOURCES: Sequence[Callable[[Session], Iterable[Opening]]] = (
     of_treaties,
     of_desk,
+    of_text_corrections,
     of_notifications,
     of_accounts,
     of_missions,

@@ -12,6 +12,7 @@ from app.participants.values import Roll
 from app.treaties import queries
 from app.treaties.operations.notifications import notify
 from app.treaties.queries import notifications as issued
+from app.treaties.rules.circulation import circulation_of
 from app.treaties.rules.intake import is_mirror
 from app.treaties.rules.notifications import (
     act_occasion,
@@ -65,10 +66,12 @@ class Notices:
         return issued.numbers_by_subject(session, self.treaty, [subject]).get(subject)
 
     def _of_acts(self, session: Session, acts: Sequence[Act], papers: Papers) -> Iterator[Occasion]:
-        status = queries.course(session, self.treaty, roll=self.roll).on(self.today)
+        course = queries.course(session, self.treaty, roll=self.roll)
+        dossier, status = queries.dossier(session, self.treaty), course.on(self.today)
         for act, beside in zip(acts, papers, strict=True):
             if act.replaces is None:
-                yield act_occasion(self.treaty, act, status, papers=beside)
+                about = circulation_of(dossier, course, act)
+                yield act_occasion(self.treaty, act, status, papers=beside, circulation=about)
             else:
                 yield correction_occasion(
                     self.treaty,

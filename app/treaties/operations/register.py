@@ -196,7 +196,7 @@ def _placed(finding: Finding, lines: Mapping[int, int]) -> Complaint:
 def _write(
     session: Session, treaty_id: str, acts: Iterable[Act], *, by: Actor, at: datetime
 ) -> None:
-    _touch(session, treaty_id)
+    touch(session, treaty_id)
     deeds = [_deed(treaty_id, act) for act in acts]
     sealed = ledger.append(session, deeds, by=by, at=at)
     rows = [
@@ -206,7 +206,7 @@ def _write(
     session.execute(insert(TreatyAction), rows)
 
 
-def _touch(session: Session, treaty_id: str) -> None:
+def touch(session: Session, treaty_id: str) -> None:
     """Count the change for the treaty and for every treaty that refers to it."""
     changed = TreatyRevision.treaty_id.in_(queries.dependents(session, treaty_id))
     counted = {"revision": TreatyRevision.revision + 1, "mark": uuid4()}

@@ -18,6 +18,7 @@ from app.treaties.queries.register import (
     ours,
     titles,
 )
+from app.treaties.queries.text_corrections import openings as text_correction_openings
 
 __all__ = [
     "ACT",
@@ -35,5 +36,6 @@ __all__ = [
     "notification_openings",
     "openings",
     "ours",
+    "text_correction_openings",
     "titles",
 ]

@@ -5,10 +5,17 @@ from datetime import date
 from typing import Any
 
 from app.treaties.values.acts import Act, ActionKind
+from app.treaties.values.circulation import Circulation, Outcome
 from app.treaties.values.notifications import NotificationNumber, Occasion, OccasionKind
 from app.treaties.values.status import Entry, Standing, TreatyStatus
 
 Facts = dict[str, Any]
+
+OUTCOMES = {
+    Outcome.ACCEPTED: OccasionKind.LATE_RESERVATION_ACCEPTED,
+    Outcome.NOT_ACCEPTED: OccasionKind.LATE_RESERVATION_NOT_ACCEPTED,
+}
+"""What is notified of each outcome; of one that was withdrawn its withdrawal is."""
 
 
 def subject_of(treaty: str, number: int) -> str:
@@ -17,15 +24,47 @@ def subject_of(treaty: str, number: int) -> str:
 
 
 def act_occasion(
-    treaty: str, act: Act, status: TreatyStatus, *, papers: Mapping[str, Any]
+    treaty: str,
+    act: Act,
+    status: TreatyStatus,
+    *,
+    papers: Mapping[str, Any],
+    circulation: Circulation | None = None,
 ) -> Occasion:
-    """Give what there is to notify of an act; ``papers`` are what is known beside the act."""
+    """Give what there is to notify of an act; ``papers`` are what is known beside the act.
+
+    ``circulation`` is that of the late reservation that the act is, or is about.
+    """
+    until = _given(until=circulation.until if circulation else None)
     return Occasion(
-        kind=OccasionKind.ACT,
+        kind=_kind(act, circulation),
         treaty=treaty,
         subject=subject_of(treaty, act.number),
         participant=act.participant,
-        facts=_act_facts(act, status) | dict(papers),
+        facts=_act_facts(act, status) | until | dict(papers),
+    )
+
+
+def outcome_occasion(
+    treaty: str, circulation: Circulation, outcome: Outcome, *, corrects: NotificationNumber | None
+) -> Occasion:
+    """Give what there is to notify once the time limit for a late reservation has run out."""
+    act = circulation.reservation
+    return Occasion(
+        kind=OUTCOMES[outcome],
+        treaty=treaty,
+        subject=subject_of(treaty, act.number),
+        participant=act.participant,
+        facts=_given(
+            act=act.kind.value,
+            deposited_on=act.deposited_on,
+            effective_on=circulation.until if outcome is Outcome.ACCEPTED else None,
+            until=circulation.until,
+            text=act.text,
+            reference=act.reference,
+            objected=sorted({each.participant for each in circulation.objections}),
+        ),
+        corrects=corrects,
     )
 
 
@@ -106,6 +145,17 @@ def notification_content(
         "addressed_to": list(addressed_to),
         "on_paper": list(on_paper),
     }
+
+
+def _kind(act: Act, circulation: Circulation | None) -> OccasionKind:
+    """Give what a notification of an act is about; a late objection is an act like any other."""
+    if act.kind is ActionKind.COMPETENCE_DECLARATION:
+        return OccasionKind.COMPETENCE_DECLARED
+    if circulation and act.kind is ActionKind.RESERVATION:
+        return OccasionKind.LATE_RESERVATION_CIRCULATED
+    if circulation and act in circulation.objections:
+        return OccasionKind.LATE_RESERVATION_OBJECTED
+    return OccasionKind.ACT
 
 
 def _act_facts(act: Act, status: TreatyStatus) -> Facts:
