@@ -14,7 +14,7 @@ from app.accounts.views.arrival import here
 from app.accounts.views.blueprint import pages
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.languages import Language
-from app.kernel.web import actor, open_to, runtime
+from app.kernel.web import actor, fresh_factor, open_to, runtime
 from app.participants.queries import roll
 
 UNPROCESSABLE = 422
@@ -29,6 +29,7 @@ def missions_listed() -> ResponseReturnValue:
 
 @pages.post("/people/missions")
 @open_to(*KEEPERS)
+@fresh_factor
 def enter_mission() -> ResponseReturnValue:
     """Enter where a permanent mission is reached; the same form again changes nothing."""
     now, today = runtime().clock.now(), runtime().today()
@@ -44,6 +45,7 @@ def enter_mission() -> ResponseReturnValue:
 
 @pages.post("/people/missions/<int:number>/end")
 @open_to(*KEEPERS)
+@fresh_factor
 def end_mission(number: int) -> ResponseReturnValue:
     """End an address from today on."""
     now, today = runtime().clock.now(), runtime().today()
