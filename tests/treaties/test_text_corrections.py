@@ -20,6 +20,7 @@ from app.treaties.operations import text_corrections as desk
 from app.treaties.operations.steps import Hand
 from app.treaties.queries import text_corrections as found
 from app.treaties.rules import text_corrections as rules
+from app.treaties.rules.intake import OFFICERS
 from app.treaties.values.notifications import OccasionKind
 from app.treaties.values.text_corrections import (
     Passage,
@@ -299,7 +300,7 @@ def test_only_depositary_officers_have_steps_to_take(store: Database) -> None:
     matter = standing(store, proposed(store))
     from_role = [
         len(rules.open_steps(matter, by=replace(SECOND, role=role), prepared_by=11))
-        for role in rules.OFFICERS
+        for role in OFFICERS
     ]
     assert from_role == [2, 2]
     assert rules.open_steps(matter, by=FIRST, prepared_by=11) == (TextStep.DROP,)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.treaties.rules.competence import Competence, competences
 from app.treaties.rules.course import Course
 from app.treaties.rules.table import Row, rows
 from app.treaties.values.acts import Act
@@ -18,6 +19,8 @@ class Involvement:
     """Where it stands; None if it did nothing and may not join, or does not exist."""
     acts: tuple[Act, ...]
     """What it had done by then, the latest first."""
+    competences: tuple[Competence, ...] = ()
+    """What it declared, as a regional organisation, to be competent for; the latest first."""
 
 
 def involvement(course: Course, code: str, *, as_of: date, language: str) -> Involvement:
@@ -26,4 +29,5 @@ def involvement(course: Course, code: str, *, as_of: date, language: str) -> Inv
     laid_out = rows([standing] if standing else [], roll=course.roll, language=language)
     done = [act for act in course.acts if act.participant == code and act.deposited_on <= as_of]
     latest = sorted(done, key=lambda act: (act.deposited_on, act.number), reverse=True)
-    return Involvement(course.definition, next(iter(laid_out), None), tuple(latest))
+    row = next(iter(laid_out), None)
+    return Involvement(course.definition, row, tuple(latest), competences(done, as_of))

@@ -13,6 +13,8 @@ from app.kernel.sentences import Sentence
 from app.participants.values import Roll
 from app.treaties.forms.questions import Question
 from app.treaties.rules.charts import Timeline, timeline, timeline_days
+from app.treaties.rules.circulation import circulations
+from app.treaties.rules.competence import Competence, competences
 from app.treaties.rules.course import Course
 from app.treaties.rules.document import short_name
 from app.treaties.rules.headline import explanation, headline, uncounted
@@ -20,6 +22,7 @@ from app.treaties.rules.progress import Progress, progress, threshold
 from app.treaties.rules.table import Row, grouped, rows, selected
 from app.treaties.rules.wording import KINDS, Clause, Naming, in_words
 from app.treaties.values.acts import CONSENTS, SIGNATURES, Act, ActionKind
+from app.treaties.values.circulation import Circulation, Outcome
 from app.treaties.values.clauses import Definition
 from app.treaties.values.dossier import Dossier
 from app.treaties.values.status import Status, TreatyStatus
@@ -109,6 +112,24 @@ class Sheet:
         """The acts that say something: those with a text, and those that are no mere consent."""
         plain = SIGNATURES | CONSENTS
         return [act for act in self.acts if act.text or act.territory or act.kind not in plain]
+
+    @cached_property
+    def circulations(self) -> list[tuple[Circulation, Outcome]]:
+        """Every late reservation made by the day, with what had become of it, the latest first."""
+        as_of = self.question.as_of
+        found = circulations(self.dossier, self.course)
+        made = (each for each in found if each.reservation.deposited_on <= as_of)
+        return [(each, each.outcome(as_of)) for each in made]
+
+    def circulation(self, act: Act) -> tuple[Circulation, Outcome] | None:
+        """Give the circulation of an act that is a late reservation."""
+        found = (each for each in self.circulations if each[0].reservation == act)
+        return next(found, None)
+
+    @cached_property
+    def competences(self) -> tuple[Competence, ...]:
+        """What regional organisations declared to be competent for, the latest first."""
+        return competences(self.course.acts, self.question.as_of)
 
     @property
     def corrections(self) -> list[tuple[Act, Act]]:

@@ -10,7 +10,9 @@ from app.participants.queries import roll
 from app.treaties import queries
 from app.treaties.forms.questions import Question, question
 from app.treaties.queries import notifications as issued
+from app.treaties.queries import text_corrections
 from app.treaties.rules.intake import is_mirror
+from app.treaties.rules.text_corrections import is_shown
 from app.treaties.values.dossier import Dossier
 from app.treaties.views.blueprint import pages
 from app.treaties.views.notifications import of_treaty
@@ -60,6 +62,7 @@ def _rendered(fragment: str, session: Session, dossier: Dossier, asked: Question
     laid_out = sheet(dossier, course, asked, roll=everybody)
     known_on = asked.known_on
     notices = [] if is_mirror(treaty) else of_treaty(session, treaty.id, known_on=known_on)
+    published = text_corrections.published(session, treaty.id, known_on=known_on)
     notified_acts = {each.row.subject: each.row.number for each in reversed(notices)}
     return render_template(
         fragment,
@@ -67,6 +70,7 @@ def _rendered(fragment: str, session: Session, dossier: Dossier, asked: Question
         notified_acts=notified_acts,
         question=asked,
         sheet=laid_out,
+        texts=[each for each in published if is_shown(each[1], asked.as_of)],
         treaty=treaty,
     )
 

@@ -1,4 +1,4 @@
-"""The depositary's desk: what waits, instruments, corrections, signing ceremonies."""
+"""The depositary's desk: instruments, corrections of the register and of texts, ceremonies."""
 
 from app.treaties.views.depositary import (
     ceremonies,
@@ -7,6 +7,7 @@ from app.treaties.views.depositary import (
     instruments,
     listing,
     scans,
+    text_corrections,
     worklist,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "instruments",
     "listing",
     "scans",
+    "text_corrections",
     "worklist",
 ]

@@ -96,6 +96,7 @@ def written(act: Act) -> dict[str, str]:
         "territory": act.territory,
         "text": act.text,
         "reference": act.reference,
+        "concerns": str(act.concerns or ""),
     }
 
 

@@ -8,6 +8,7 @@ from app.treaties import queries
 from app.treaties.forms import intake as forms
 from app.treaties.operations.steps import Matter
 from app.treaties.queries import intake as desk
+from app.treaties.queries import text_corrections
 from app.treaties.values.intake import State
 from app.treaties.views.blueprint import pages
 from app.treaties.views.depositary.paper import READERS, paper
@@ -23,8 +24,9 @@ def worklist() -> ResponseReturnValue:
         found = desk.instruments(session, states=asked.states, treaty=asked.treaty)
         corrections = desk.corrections(session, states=asked.states, treaty=asked.treaty)
         ceremonies = desk.ceremonies(session, states=asked.states, treaty=asked.treaty)
+        texts = text_corrections.listing(session, treaty=asked.treaty)
         matters: list[Matter] = [*found, *corrections, *ceremonies]
-        shown = paper(session, [each.prepared_by for each in matters])
+        shown = paper(session, [each.prepared_by for each in (*matters, *texts)])
     return render_template(
         "treaties/depositary/worklist.html",
         asked=asked,
@@ -33,6 +35,7 @@ def worklist() -> ResponseReturnValue:
         instruments=found,
         paper=shown,
         states=list(State),
+        texts=texts,
         titles=titles,
     )
 
