@@ -131,6 +131,27 @@ def test_a_correction_is_known_from_its_own_day(
     assert (act.replaces, act.reason) == (1, "C.N.123 of the depositary")
 
 
+def test_acts_and_corrections_are_notified_where_that_is_asked_for(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = json.loads((TREATIES / "mine-ban/treaty.json").read_text())
+    ours |= {"id": "ours", "depositary": "GAIMA", "precedent": False}
+    desk.run("treaty", "load", desk.file("ours.json", json.dumps(ours)))
+    desk.run("treaty", "actions", "ours", desk.acts("FRA,signature,1997-12-03,,,,"))
+    assert "Notified" not in capsys.readouterr().out
+    desk.run("treaty", "actions", "ours", desk.acts("DEU,signature,1997-12-03,,,,"), "--notify")
+    assert "Notified as GAIMA/DN/2027/1." in capsys.readouterr().out
+    right = desk.acts("DEU,signature,1997-12-04,,,,")
+    desk.run("treaty", "correct", "ours/2", right, "--reason", "misread")
+    assert "Notified as GAIMA/DN/2027/2." in capsys.readouterr().out
+    right = desk.acts("FRA,signature,1997-12-04,,,,")
+    desk.run("treaty", "correct", "ours/1", right, "--reason", "misread")
+    assert "Notified" not in capsys.readouterr().out
+    theirs = desk.acts("FRA,signature,1997-12-03,,,,")
+    desk.run("treaty", "actions", "mine-ban", theirs, "--notify")
+    assert "Notified" not in capsys.readouterr().out
+
+
 def test_one_record_is_corrected_at_a_time(desk: Desk) -> None:
     desk.run("treaty", "actions", "mine-ban", desk.acts("FRA,accession,1998-09-16,,,,"))
     two = desk.acts("FRA,accession,1998-08-16,,,,", "KEN,accession,1998-08-16,,,,")

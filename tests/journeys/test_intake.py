@@ -87,6 +87,13 @@ def test_an_instrument_goes_from_the_post_to_the_status_page(
     assert "GAIMA/INS/2027/1" not in plain(ada.page("/depositary"))
     assert "GAIMA/INS/2027/1" in plain(ada.page("/depositary?state=recorded"))
 
+    assert "Notified as GAIMA/DN/2027/1" in plain(ben.page(page))
+    told = plain(ada.page("/notifications/2027-1"))
+    assert "France deposited its instrument of ratification on 12 March 2027" in told
+    entered = plain(ada.page("/notifications/2027-2"))
+    assert "The treaty enters into force on 11 April 2027" in entered
+    assert "Entry into force" in plain(ada.page("/treaties/ours"))
+
 
 def test_a_second_confirmation_is_a_conflict_that_says_who_was_first(
     ada: Officer, ben: Officer, app: Flask

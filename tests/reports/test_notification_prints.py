@@ -95,7 +95,7 @@ def test_an_act_is_told_on_one_page_with_its_four_dates_and_in_every_script(pres
         assert expected in text
     for expected in ("Gouvernement déclare", "Правительство", "政府声明如下"):
         assert expected in text
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in reader.root_object
     assert "article 77 of the Vienna Convention" in " ".join(text.split())
 
 
