@@ -4,9 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 TICK = "tick"
+CONCLUDE = "conclude_circulations"
 
 BEAT: dict[str, dict[str, Any]] = {
     TICK: {"task": TICK, "schedule": timedelta(seconds=2), "options": {"expires": 2}},
+    CONCLUDE: {
+        "task": CONCLUDE,
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 300},
+    },
 }
 """Every two seconds workers are asked to look for what is owed; a call that comes late is void,
-because the next one finds the same rows."""
+because the next one finds the same rows. What only the passing of a day brings about is looked for
+every five minutes."""

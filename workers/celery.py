@@ -20,7 +20,13 @@ SETTINGS = Settings.read(os.environ)
 celery = Celery(
     "secretariat",
     broker=SETTINGS.redis_url,
-    include=["workers.tick", "workers.documents", "workers.correspondence", "workers.heartbeats"],
+    include=[
+        "workers.tick",
+        "workers.documents",
+        "workers.correspondence",
+        "workers.heartbeats",
+        "workers.treaties",
+    ],
 )
 celery.conf.update(
     accept_content=["json"],

@@ -82,11 +82,16 @@ def test_a_text_is_rectified_by_two_officers_after_its_time_limit(
 def test_an_objection_is_entered_by_two_and_rejects_it(ada: Officer, ben: Officer) -> None:
     page = propose(ada)
     take(ben, page, "circulate", confirm=True)
-    objection = {"participant": "FRA", "received_on": "2027-03-14", "text": "Non."}
+    objection = {
+        "step": "prepare_objection",
+        "participant": "FRA",
+        "received_on": "2027-03-14",
+        "text": "Non.",
+    }
     wrong = ada.send(f"{page}/steps", {"step": "prepare_objection"}, of=page)
     assert wrong.status_code == 422
     assert '<a href="#participant">' in wrong.get_data(as_text=True)
-    assert take(ada, page, "prepare_objection", **objection) == 303
+    assert ada.send(f"{page}/steps", objection, of=page).status_code == 303
     assert "Waits to be entered: objection by France" in plain(ben.page(page))
     assert take(ben, page, "enter_objection", confirm=True) == 303
     assert "it has neither signed nor consented" in plain(ben.page(TREATY))

@@ -60,9 +60,18 @@ def latest(acts: Iterable[Act], number: int | None, records: Iterable[Act]) -> A
     return next((act for act in acts if act.number == number), None)
 
 
+def records_of(act: Act, records: Iterable[Act]) -> tuple[Act, ...]:
+    """Give every record of an act: first the one that stands, last the one first made."""
+    by_number = {each.number: each for each in records}
+    found = [act]
+    while (replaced := found[-1].replaces) is not None:
+        found.append(by_number[replaced])
+    return tuple(found)
+
+
 def _circulation(act: Act, dossier: Dossier, course: Course) -> Circulation:
     """Give a late reservation beside what names it; the time runs from its first record."""
-    circulated_on = _first(act, dossier.acts).recorded_on
+    circulated_on = records_of(act, dossier.acts)[-1].recorded_on
     until = delayed(circulated_on, dossier.definition.final_clauses.late_reservations)
     about = [each for each in course.acts if each.concerns is not None]
     naming = [each for each in about if latest(course.acts, each.concerns, dossier.acts) == act]
@@ -78,11 +87,3 @@ def _circulation(act: Act, dossier: Dossier, course: Course) -> Circulation:
         belated=tuple(each for each in objections if each.deposited_on > until),
         withdrawn_on=min(withdrawn, default=None),
     )
-
-
-def _first(act: Act, records: Iterable[Act]) -> Act:
-    """Give the record that the corrections of an act began with."""
-    by_number = {each.number: each for each in records}
-    while act.replaces is not None:
-        act = by_number[act.replaces]
-    return act

@@ -46,6 +46,12 @@ DONE: Mapping[ActionKind, str] = {
     ActionKind.RESCISSION_OF_WITHDRAWAL: (
         "%(participant)s rescinded its notice of withdrawal on %(on)s."
     ),
+    ActionKind.DEFERRAL_OF_WITHDRAWAL: (
+        "%(participant)s gave notice on %(on)s that an armed conflict defers its withdrawal."
+    ),
+    ActionKind.COMPETENCE_DECLARATION: (
+        "The depositary received a declaration of competence of %(participant)s on %(on)s."
+    ),
     ActionKind.WITHDRAWAL_OF_CONSENT: (
         "%(participant)s withdrew its consent to be bound on %(on)s, before it took effect."
     ),
@@ -61,6 +67,9 @@ DONE: Mapping[ActionKind, str] = {
 
 DEPOSITED = "%(participant)s deposited its instrument of %(act)s on %(on)s."
 """The same of every other consent."""
+
+ENDED = "%(participant)s gave notice on %(on)s that it ends its provisional application."
+"""The same of a notice by who is no party and has nothing else to end (VCLT, art. 25(2))."""
 
 TOLD: Mapping[OccasionKind, str] = {
     OccasionKind.TEXT_CORRECTION_PROPOSED: (
@@ -124,7 +133,7 @@ def paragraphs(occasion: Occasion, *, name: Naming) -> Iterator[Sentence]:
 def done(facts: Mapping[str, Any], participant: str, *, name: Naming) -> Sentence:
     """Say in a sentence what a participant did."""
     kind = ActionKind(facts["act"])
-    message = DONE.get(kind, DEPOSITED)
+    message = ENDED if "ends" in facts else DONE.get(kind, DEPOSITED)
     on = date.fromisoformat(facts["deposited_on"])
     return Sentence.of(message, participant=name(participant), act=KINDS[kind], on=on)
 

@@ -59,7 +59,6 @@ def outcome_occasion(
             act=act.kind.value,
             deposited_on=act.deposited_on,
             effective_on=circulation.until if outcome is Outcome.ACCEPTED else None,
-            until=circulation.until,
             text=act.text,
             reference=act.reference,
             objected=sorted({each.participant for each in circulation.objections}),
@@ -164,11 +163,20 @@ def _act_facts(act: Act, status: TreatyStatus) -> Facts:
         act=act.kind.value,
         deposited_on=act.deposited_on,
         effective_on=act.effective_on or _takes_effect(act, standing),
+        ends=_ends(act, standing),
         in_force_on=standing.in_force_on if standing and act.kind.is_consent else None,
         territory=act.territory,
         text=act.text,
         reference=act.reference,
     )
+
+
+def _ends(act: Act, standing: Standing | None) -> str | None:
+    """Say what a notice ends that is no notice of withdrawal, for its participant is no party."""
+    bound = standing is not None and (standing.periods or standing.withdrawal)
+    if act.kind is ActionKind.WITHDRAWAL and not bound:
+        return ActionKind.PROVISIONAL_APPLICATION.value
+    return None
 
 
 def _takes_effect(act: Act, standing: Standing | None) -> date | None:

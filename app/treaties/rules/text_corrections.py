@@ -47,6 +47,9 @@ CONFIRMS: Mapping[TextStep, TextState] = {
 EXPLAINED = frozenset({TextStep.DROP, TextStep.TAKE_BACK})
 """Steps that nobody takes without saying why."""
 
+LIMITED = frozenset({TextStep.CIRCULATE, TextStep.ENTER_OBJECTION})
+"""Steps at which the time limit still matters."""
+
 NOTIFIED: Mapping[TextStep, OccasionKind] = {
     TextStep.CIRCULATE: OccasionKind.TEXT_CORRECTION_PROPOSED,
     TextStep.ENTER_OBJECTION: OccasionKind.TEXT_CORRECTION_OBJECTED,
@@ -193,7 +196,7 @@ def occasion(
     facts: dict[str, Any] = {
         "reference": str(number),
         "reason": given.reason,
-        "until": given.until,
+        "until": given.until if step in LIMITED else None,
         "texts": [asdict(each) for each in given.passages],
     }
     if step is TextStep.ENTER_OBJECTION and objection:
