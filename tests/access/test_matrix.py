@@ -1,74 +1,70 @@
-"""Nobody sees what they may not: every route, method and principal, and the matrix's own proof."""
+"""Nobody sees or does what they may not: every route, method and principal, under every oracle."""
 
 import logging
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.kernel.actor import EVERYBODY, VISITOR, Role
 from app.kernel.database import Database
-from tests.access.addresses import ABSENT
-from tests.access.oracles import Cell, faults, interference, marks, rows_of
+from tests.access.deeds import Deed
+from tests.access.oracles import done, every_fault, interference
+from tests.access.posted import DEEDS
+from tests.access.refusals import FORBIDDEN, FOREIGN
+from tests.access.table import TABLE
 from tests.access.world import World, world_of
-from tests.conftest import StoppedClock, runtime_on
+from tests.conftest import KINDS, StoppedClock, runtime_on
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[World]:
-    folder = tmp_path_factory.mktemp("access")
-    path = folder / "test.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    database = Database(f"sqlite:///{path}")
-    yield world_of(runtime_on(database, folder, StoppedClock()))
-    database.engine.dispose()
+def test_every_route_has_a_line_in_the_table_and_its_mark_says_what_the_line_says(
+    world: World,
+) -> None:
+    missing = [
+        f"a line in tests/access/table.py for {' '.join(key)}"
+        for key in world.routes.keys() - TABLE.keys()
+    ]
+    gone = [f"no such route: {' '.join(key)}" for key in TABLE.keys() - world.routes.keys()]
+    assert missing + gone == []
+    for key, rule in world.routes.items():
+        view = world.app.view_functions[rule.endpoint]
+        assert getattr(view, "open_to", None) == TABLE[key].allowed, key
 
 
-def cells(world: World) -> Iterator[Cell]:
-    """Give every cell that changes nothing: all that is refused, and all reading."""
-    allowed = marks(world)
-    for rule, method in rows_of(world):
-        for who in world.principals:
-            cell = Cell(rule, method, who, allowed[rule.endpoint])
-            if cell.refused or method == "GET":
-                yield cell
-
-
-def test_every_answer_is_what_the_views_mark_says_and_shows_and_changes_nothing_else(
+def test_whoever_asks_gets_what_the_table_says_and_sees_tells_and_changes_nothing_else(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO):
-        found = [fault for cell in cells(world) for fault in faults(world, cell)]
-    assert found == []
-    assert not any(canary in caplog.text for canary in [*world.people, world.letter])
+        assert every_fault(world) == []
+    assert [word for word in world.things.canaries if word in caplog.text] == []
+    assert world.changes() == ""
 
 
-def test_a_foreign_thing_is_told_from_nothing_by_nobody_who_may_not_know_it(world: World) -> None:
-    other = next(p.number for p in world.people.values() if p.participant == "CAN")
-    foreign = dict(ABSENT) | dict(world.there) | {"number": other}
-    found: list[str] = []
-    for cell in cells(world):
-        abroad = cell.who.actor.participant == "JPN" and "/people/<int" in cell.rule.rule
-        if cell.rule.arguments and ((cell.refused and cell.allowed != EVERYBODY) or abroad):
-            found += interference(world, cell, foreign)
-    assert found == []
+@pytest.mark.parametrize("deed", DEEDS, ids=str)
+def test_who_may_do_it_changes_the_rows_that_are_meant_and_no_other(
+    world: World, deed: Deed
+) -> None:
+    assert list(done(world, deed)) == []
 
 
-def test_every_guard_that_is_taken_away_is_missed(
+def test_everything_that_can_be_done_is_tried() -> None:
+    changing = {key for key in TABLE if key[0] != "GET" and "/probe" not in key[1]}
+    assert changing - {deed.key for deed in DEEDS} == set()
+
+
+def test_a_form_that_another_site_sends_in_somebodys_name_changes_nothing(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    guarded = {name: mark for name, mark in marks(world).items() if mark != EVERYBODY}
-    assert len(guarded) >= 20
-    missed = []
-    for rule, method in rows_of(world):
-        if method != "GET" or rule.endpoint not in guarded:
-            continue
-        visitor = Cell(rule, method, world.principals[0], guarded[rule.endpoint])
-        assert visitor.who.actor == VISITOR
-        assert Role.VISITOR not in visitor.allowed
-        with monkeypatch.context() as patch:
-            view = world.app.view_functions[rule.endpoint]
-            patch.setitem(world.app.view_functions, rule.endpoint, vars(view)["__wrapped__"])
-            if not list(faults(world, visitor)):
-                missed.append(rule.rule)
-    assert missed == ["/account"]  # which asks who is there a second time, in the view itself
+    monkeypatch.setitem(world.app.config, "WTF_CSRF_METHODS", ["POST"])
+    for deed in DEEDS:
+        if not deed.key[1].startswith("/api/"):
+            forged = replace(deed, status=422, changes="")
+            assert list(done(world, forged)) == []
+
+
+@pytest.mark.parametrize("database_url", KINDS[1:], indirect=True)
+def test_what_is_forbidden_and_what_is_anothers_is_so_on_postgresql_too(
+    database: Database, tmp_path: Path, clock: StoppedClock
+) -> None:
+    world = world_of(runtime_on(database, tmp_path, clock))
+    assert [fault for deed in FORBIDDEN for fault in done(world, deed)] == []
+    assert [fault for foreign in FOREIGN for fault in interference(world, foreign)] == []

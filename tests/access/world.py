@@ -1,43 +1,38 @@
 """A small register with a canary in whatever not everybody may read, and who walks in it."""
 
-import secrets
-import sqlite3
+import io
+import re
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
-from hashlib import sha256
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from apiflask import APIFlask
-from flask.testing import FlaskClient
-from sqlalchemy import event, select, update
+from sqlalchemy import Connection, event, select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
-from app.accounts.models import Account, Session
-from app.accounts.operations import sessions
-from app.accounts.rules.authority import TABLE
-from app.accounts.values import Power
-from app.accounts.views.cookie import cookie_name
-from app.correspondence.models import Letter
-from app.correspondence.rules import OFFICERS
 from app.factory import create_app
-from app.kernel.actor import PEOPLE, SYSTEM, VISITOR, Actor, Role
+from app.kernel.actor import Actor
+from app.kernel.database import Database
 from app.kernel.runtime import Runtime
-from tests.correspondence.conftest import FACTS, owe, owed
-from tests.people import Somebody, browser_of, made
-from tests.treaties.desk import treaties
+from app.tables import metadata
+from tests.access.addresses import built
+from tests.access.canaries import Things, nobody
+from tests.access.people import Principal, cookie_of, everybody, principals
+from tests.access.probe import probe
+from tests.access.table import Key
+from tests.access.things import things_of
 
-VOLATILE = ("sign_in_attempt",)
+Rows = Mapping[str, Mapping[tuple[Any, ...], int]]
+"""A digest of each row, by table and primary key."""
 
-
-@dataclass
-class Principal:
-    """Somebody who asks: how the register should see them, and their browser."""
-
-    name: str
-    actor: Actor
-    browser: FlaskClient
-    proven: bool = True
-    """Whether the second factor was shown just now."""
+UNMARKED = frozenset({"static", "openapi.spec"})
+"""What Flask and APIFlask serve themselves: the same to everybody."""
 
 
 @dataclass
@@ -46,109 +41,144 @@ class World:
 
     app: APIFlask
     runtime: Runtime
-    there: Mapping[str, object]
-    principals: list[Principal]
-    people: dict[str, Somebody]
-    """By their canary."""
-    letter: str
-    """The canary in a letter."""
-    statements: list[str] = field(default_factory=list)
+    things: Things
+    principals: Mapping[str, Principal]
+    commits: int = 0
+    pristine: bytes = b""
+    rows: Rows = field(default_factory=dict)
+    heard: list[str] = field(default_factory=list)
+    _hidden: dict[Actor, frozenset[str]] = field(default_factory=dict)
 
-    def hidden_from(self, who: Actor) -> set[str]:
-        """Give the canaries that somebody may never see."""
-        hidden = set() if who.role in OFFICERS else {self.letter}
-        return hidden | {
-            canary for canary, person in self.people.items() if not _may_know(who, person)
+    @cached_property
+    def routes(self) -> dict[Key, Rule]:
+        """Give every route that the application answers, by method and rule."""
+        return {
+            (method, rule.rule): rule
+            for rule in self.app.url_map.iter_rules()
+            if rule.endpoint not in UNMARKED
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
         }
+
+    def address(self, key: Key, there: Mapping[str, object]) -> str:
+        """Give where a route is, with these things in the place of its variables."""
+        return built(self.app, self.routes[key], there)
+
+    def ask(
+        self, who: Principal, method: str, address: str, form: Mapping[str, Any] | None = None
+    ) -> TestResponse:
+        """Ask as a principal would: browsers send forms, programs documents."""
+        browser = who.browser(self.app, cookie_of(self.runtime))
+        body: dict[str, Any] = {"json" if address.startswith("/api/") else "data": form}
+        return browser.open(address, method=method, headers=who.headers, buffered=True, **body)
+
+    def hidden_from(self, who: Actor) -> frozenset[str]:
+        """Give the canaries that somebody may never see."""
+        if who not in self._hidden:
+            self._hidden[who] = frozenset(self._all_hidden_from(who))
+        return self._hidden[who]
+
+    def _all_hidden_from(self, who: Actor) -> set[str]:
+        return {word for word, knows in self.things.canaries.items() if not knows(who)}
 
     @contextmanager
     def listening(self) -> Iterator[list[str]]:
         """Hear the statements that reach the database."""
-        heard: list[str] = []
+        self.heard.clear()
+        yield self.heard
 
-        def hear(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-            if not statement.startswith("PRAGMA"):  # a new connection says it, not the question
-                heard.append(statement)
+    def kept(self) -> Rows:
+        """Give every row of the register as it stands."""
+        with self.runtime.database.engine.connect() as rows:
+            return {
+                table.name: dict(_rows(rows, table))
+                for table in metadata.sorted_tables
+                if table.name != "ledger_node"  # which follows from the entries
+            }
 
-        event.listen(self.runtime.database.engine, "before_cursor_execute", hear)
-        try:
-            yield heard
-        finally:
-            event.remove(self.runtime.database.engine, "before_cursor_execute", hear)
+    def changes(self) -> str:
+        """Say which rows differ from the beginning: ``account~1 letter+2 token-1``."""
+        now = self.kept()
+        return " ".join(
+            f"{name}{sign}{count}"
+            for name in sorted(now)
+            for sign, count in _differences(self.rows[name], now[name])
+            if count
+        )
 
-    def digest(self) -> str:
-        """Digest every row but of guesses, and when a browser was last seen."""
-        path = str(self.runtime.database.engine.url.database)
-        found = sha256()
-        with sqlite3.connect(path) as rows:
-            names = [
-                n for (n,) in rows.execute("SELECT name FROM sqlite_master WHERE type='table'")
-            ]
-            for name in sorted(set(names) - set(VOLATILE)):
-                for row in rows.execute(f'SELECT * FROM "{name}" ORDER BY rowid'):  # noqa: S608 (the schema's own names)
-                    found.update(repr((name, row)).encode())
-        rows.close()
-        return found.hexdigest()
+    def restore(self) -> None:
+        """Put everything back as it was at the beginning."""
+        self.runtime.database.engine.dispose()
+        path = Path(str(self.runtime.database.engine.url.database))
+        for ending in ("-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        path.write_bytes(self.pristine)
+        self.commits = 0
 
 
-def _may_know(who: Actor, person: Somebody) -> bool:
-    if who.account == person.number:
-        return True
-    powers = TABLE.get(who.role)
-    if powers is None or person.role not in powers.over.get(Power.READ, frozenset()):
-        return False
-    return not powers.own or who.participant == person.participant
+def _rows(rows: Connection, table: Any) -> Iterator[tuple[tuple[Any, ...], int]]:
+    keys = [column.name for column in table.primary_key]
+    for row in rows.execute(select(table)):
+        yield tuple(getattr(row, key) for key in keys), hash(repr(tuple(row)))
+
+
+def _differences(
+    before: Mapping[tuple[Any, ...], int], now: Mapping[tuple[Any, ...], int]
+) -> Iterator[tuple[str, int]]:
+    yield "+", len(now.keys() - before.keys())
+    yield "-", len(before.keys() - now.keys())
+    yield "~", sum(before[key] != now[key] for key in before.keys() & now.keys())
+
+
+def words_in(answer: TestResponse) -> str:
+    """Give all that an answer says: its head, and its body unpacked where it is a file."""
+    body = answer.get_data()
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b"\n".join(map(book.read, book.namelist()))
+    elif body.startswith(b"%PDF"):
+        body += b"\n".join(
+            map(_inflated, re.findall(rb"stream\r?\n(.*?)endstream", body, re.DOTALL))
+        )
+    return body.decode(errors="replace") + str(answer.headers)
+
+
+def _inflated(stream: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(stream)
+    except zlib.error:
+        return stream
 
 
 def world_of(runtime: Runtime) -> World:
     """Set up the register and everybody who asks."""
-    treaties(runtime.database)
+    people = everybody(runtime)
+    things = things_of(runtime, people)
     app = create_app(runtime)
     app.config["WTF_CSRF_METHODS"] = []
-    whose: list[tuple[Role, str | None]] = [(role, None) for role in sorted(PEOPLE)]
-    whose += [(Role.DRAFTER, "JPN"), (Role.REPRESENTATIVE, "JPN")]
-    people = [made(runtime, role, participant) for role, participant in whose]
-    marked = {f"canary{secrets.token_hex(8)}": person for person in people}
-    letter = f"canary{secrets.token_hex(8)}"
-    owe(runtime.database, [owed(facts=FACTS | {"given_subject": letter})])
-    with runtime.database.write(by=SYSTEM) as session:
-        for canary, person in marked.items():
-            session.execute(
-                update(Account).where(Account.number == person.number).values(name=canary)
-            )
-        letter_id = session.scalars(select(Letter.id)).one()
-    principals = [Principal("a visitor", VISITOR, app.test_client())]
-    principals += [
-        Principal(f"{p.role} {p.participant or ''}", p.actor, browser_of(app, runtime, p))
-        for p in people
-    ]
-    principals += [*_shut_out(app, runtime)]
-    there = {"letter_id": letter_id, "number": people[0].number, "treaty_id": "test"}
-    there |= {"code": "CAN", "index": 1, "name": "note"}
-    return World(app, runtime, there, principals, marked, letter)
+    app.register_blueprint(probe)
+    world = World(app, runtime, things, principals(runtime, people))
+    shown = [each.token or each.bearer for each in world.principals.values()]
+    things.canaries |= {token: nobody for token in shown if token}
+    _keep(world, runtime.database)
+    return world
 
 
-def _shut_out(app: APIFlask, runtime: Runtime) -> Iterator[Principal]:
-    """Give those whose session counts for nothing, and one who has to prove themselves again."""
-    now = runtime.clock.now()
-    disabled, expired, unproven, stale = (made(runtime, Role.ADMINISTRATOR) for _ in range(4))
-    for name, person in (("disabled", disabled), ("expired", expired)):
-        yield Principal(name, VISITOR, browser_of(app, runtime, person))
-    half = app.test_client()
-    with runtime.database.write(by=SYSTEM) as session:
-        token = sessions.open_session(
-            session, unproven.number, browser="a test", at=now, proven=False
-        )
-    half.set_cookie(cookie_name(runtime), token)
-    yield Principal("without second factor", VISITOR, half)
-    yield Principal("proven long ago", stale.actor, browser_of(app, runtime, stale), proven=False)
-    past = now - timedelta(days=2)
-    with runtime.database.write(by=SYSTEM) as session:
-        session.execute(
-            update(Account).where(Account.number == disabled.number).values(disabled_at=now)
-        )
-        for account, changed in (
-            (expired.number, {"begun_at": past, "seen_at": past}),
-            (stale.number, {"proven_at": now - timedelta(minutes=11)}),
-        ):
-            session.execute(update(Session).where(Session.account == account).values(**changed))
+def _keep(world: World, database: Database) -> None:
+    """Keep the register as it is now, and count from here on what is said to it."""
+    world.rows = world.kept()
+    if database.engine.dialect.name == "sqlite":
+        with database.engine.connect() as rows:
+            rows.exec_driver_sql("COMMIT")
+            rows.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.engine.dispose()
+        world.pristine = Path(str(database.engine.url.database)).read_bytes()
+
+    def hear(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith("PRAGMA"):  # a new connection says it, not the question
+            world.heard.append(statement)
+
+    def count(_connection: object) -> None:
+        world.commits += 1
+
+    event.listen(database.engine, "before_cursor_execute", hear)
+    event.listen(database.engine, "commit", count)

@@ -1,0 +1,129 @@
+"""What is refused to somebody who may come there: it changes nothing, and tells nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.access import forms
+from tests.access.deeds import (
+    ADMINISTRATOR,
+    CANADA,
+    CEREMONY,
+    COLLEAGUE,
+    CORRECTION,
+    FIRST,
+    INSTRUMENT,
+    JAPAN,
+    LETTER,
+    LIST_READY,
+    PASSKEYS,
+    PERSON,
+    READY,
+    RESET,
+    SCANS,
+    SECOND,
+    SESSIONS,
+    TEXT,
+    TOKENS,
+    Deed,
+    post,
+)
+from tests.access.forms import Of, empty
+from tests.access.table import Key
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Another's thing, at a route that is open to who asks: told from none by nobody."""
+
+    key: Key
+    by: tuple[str, ...]
+    of: Of
+    form: Mapping[str, Any] = field(default_factory=dict)
+    beside: Of = empty
+    """What else its address names, which is there in either case."""
+
+
+FORBIDDEN = [
+    # Two officers: nobody confirms what they prepared, nor decides on what they asked for.
+    Deed(FIRST, post(f"{INSTRUMENT}/confirm"), of=READY, form=forms.sheet(version=3), status=422),
+    Deed(FIRST, post(f"{CORRECTION}/confirm"), form=forms.sheet(version=1), status=422),
+    Deed(SECOND, post(f"{INSTRUMENT}/confirm"), of=READY, form=forms.sheet(version=2), status=409),
+    Deed(ADMINISTRATOR, post(f"{RESET}/grant"), status=422),
+    Deed(ADMINISTRATOR, post(f"{RESET}/refuse"), status=422),
+    Deed(
+        FIRST, post(f"{CEREMONY}/confirm"), of=LIST_READY, form=forms.sheet(version=2), status=422
+    ),
+    Deed(
+        FIRST,
+        post(f"{TEXT}/confirm"),
+        form=forms.step("circulate", "", version=1),
+        status=422,
+    ),
+    # Confirming has a page of its own, with the second factor.
+    Deed(
+        SECOND,
+        post(f"{INSTRUMENT}/steps"),
+        of=READY,
+        form=forms.step("confirm", "", version=3),
+        status=422,
+    ),
+    # Nobody does it to themselves.
+    Deed(ADMINISTRATOR, post(f"{PERSON}/remove"), of=forms.person(ADMINISTRATOR), status=422),
+    Deed(ADMINISTRATOR, post(f"{PERSON}/disable"), of=forms.person(ADMINISTRATOR), status=422),
+    Deed(
+        ADMINISTRATOR,
+        post(f"{PERSON}/reset"),
+        of=forms.person(ADMINISTRATOR),
+        form=forms.note_verbale,
+        status=422,
+    ),
+    Deed(
+        CANADA,
+        post(f"{PERSON}/hand-over"),
+        of=forms.person(CANADA),
+        form=forms.note_verbale,
+        status=422,
+    ),
+    # Nobody gives more than is theirs to give.
+    Deed(
+        CANADA,
+        post("/people/invite"),
+        form=forms.invitation("accredited_representative"),
+        status=422,
+    ),
+    Deed(CANADA, post("/people/invite"), form=forms.invitation("administrator"), status=422),
+    Deed(
+        ADMINISTRATOR, post("/people/invite"), form=forms.invitation("drafter", "CAN"), status=422
+    ),
+    Deed("drafter", post("/account/tokens"), form=forms.token("submit"), status=422),
+    Deed("auditor", post("/account/tokens"), form=forms.token("draft"), status=422),
+    Deed(CANADA, post("/account/tokens"), form=forms.token("submit", hours=25), status=422),
+    # A letter whose link opens something is read by its addressee alone.
+    Deed("director", ("GET", f"{LETTER}.html"), of=forms.private_letter, status=404),
+    Deed("director", ("GET", LETTER), of=forms.private_letter, status=200),
+    # A wrong code is counted, and lets nobody in.
+    Deed(
+        "a visitor",
+        post("/join/<link>"),
+        form=forms.joining_with("WRONGWRO"),
+        status=422,
+        changes="invitation~1",
+    ),
+    Deed("a visitor", post("/sign-in/code"), form=forms.code_of("auditor"), status=422),
+    Deed("a visitor", post("/sign-in/again"), form=forms.code_of("auditor")),
+]
+"""What somebody who may come there may not do."""
+
+FOREIGN = [
+    *(
+        Foreign(post(f"{PERSON}/{what}"), (JAPAN,), COLLEAGUE, {"note_verbale": "NV-9"})
+        for what in ("remove", "hand-over", "invite-again")
+    ),
+    Foreign(("GET", PERSON), ("Japan's drafter", JAPAN), COLLEAGUE),
+    Foreign(post(f"{TOKENS}/revoke"), ("drafter", ADMINISTRATOR), forms.there("token_id")),
+    Foreign(post(f"{PASSKEYS}/remove"), ("drafter", ADMINISTRATOR), forms.there("passkey_id")),
+    Foreign(post(f"{SESSIONS}/end"), ("drafter", ADMINISTRATOR), forms.there("session_id")),
+    Foreign(("GET", SCANS), (FIRST, "director"), forms.there("scan_id"), beside=READY),
+]
+"""Another's things, at routes that are open to who asks."""

@@ -1,0 +1,204 @@
+"""Who may reach which route, written by hand from the roles table of the domain.
+
+**A new route** needs one line here, or the matrix fails and says which line is missing: its
+method, its rule as Flask has it, who may reach it, and ``*`` if it is a weighty act that asks for
+the second factor again. Who may is ``everybody``, ``people`` (all who sign in), or roles by the
+first four letters of their name below. A variable that no route had before also needs a line in
+``addresses.py``; a route that changes something needs a deed in ``posted.py``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.kernel.actor import EVERYBODY, PEOPLE, Role
+
+Key = tuple[str, str]
+"""A method and a rule."""
+
+WORDS: Mapping[str, frozenset[Role]] = {
+    "everybody": EVERYBODY,
+    "people": PEOPLE,
+    "draf": frozenset({Role.DRAFTER}),
+    "repr": frozenset({Role.REPRESENTATIVE}),
+    "depo": frozenset({Role.DEPOSITARY_OFFICER}),
+    "decl": frozenset({Role.DECLARATIONS_OFFICER}),
+    "bodi": frozenset({Role.BODIES_OFFICER}),
+    "dire": frozenset({Role.DIRECTOR}),
+    "audi": frozenset({Role.AUDITOR}),
+    "admi": frozenset({Role.ADMINISTRATOR}),
+}
+
+PIECE = ("<piece>", "<any(IN,OUT):direction>/<int:year>/<int:serial>")
+"""What is written short below, and what Flask has."""
+
+LINES = """
+# What is published.
+GET  /                                                         everybody
+GET  /treaties                                                 everybody
+GET  /treaties/<treaty_id>                                     everybody
+GET  /treaties/<treaty_id>/status                              everybody
+GET  /treaties/<treaty_id>/status.csv                          everybody
+GET  /treaties/<treaty_id>/status.json                         everybody
+GET  /treaties/<treaty_id>/status.xlsx                         everybody
+GET  /treaties/<treaty_id>/acts                                everybody
+GET  /treaties/<treaty_id>/what-if                             everybody
+GET  /treaties/<treaty_id>/report                              everybody
+POST /treaties/<treaty_id>/report                              everybody
+GET  /precedents                                               everybody
+GET  /participants                                             everybody
+GET  /participants.csv                                         everybody
+GET  /participants.xlsx                                        everybody
+GET  /participants/<code>                                      everybody
+GET  /documents/<uuid:document_id>                             everybody
+GET  /documents/<uuid:document_id>.pdf                         everybody
+POST /documents/<uuid:document_id>/print-again                 everybody
+GET  /notifications                                            everybody
+GET  /notifications.csv                                        everybody
+GET  /notifications.atom                                       everybody
+GET  /notifications/<slug>                                     everybody
+GET  /notifications/<slug>.pdf                                 everybody
+GET  /ledger                                                   everybody
+GET  /ledger/checkpoint                                        everybody
+GET  /healthz                                                  everybody
+GET  /readyz                                                   everybody
+GET  /metrics                                                  everybody
+GET  /api/v1/                                                  everybody
+GET  /api/v1/treaties                                          everybody
+GET  /api/v1/treaties/<treaty_id>                              everybody
+GET  /api/v1/treaties/<treaty_id>/status                       everybody
+GET  /api/v1/treaties/<treaty_id>/status.csv                   everybody
+GET  /api/v1/treaties/<treaty_id>/status.xlsx                  everybody
+GET  /api/v1/treaties/<treaty_id>/status.pdf                   everybody
+GET  /api/v1/treaties/<treaty_id>/actions                      everybody
+GET  /api/v1/treaties/<treaty_id>/actions.csv                  everybody
+GET  /api/v1/treaties/<treaty_id>/actions.xlsx                 everybody
+POST /api/v1/treaties/<treaty_id>/scenario                     everybody
+GET  /api/v1/notifications                                     everybody
+GET  /api/v1/notifications/<slug>                              everybody
+GET  /api/v1/participants                                      everybody
+GET  /api/v1/participants/<code>                               everybody
+GET  /api/v1/ledger/checkpoint                                 everybody
+GET  /api/v1/ledger/entries                                    everybody
+GET  /api/v1/ledger/entries/<int:index>                        everybody
+GET  /api/v1/ledger/inclusion                                  everybody
+GET  /api/v1/ledger/consistency                                everybody
+
+# Signing in, and one's own account.
+GET  /sign-in                                                  everybody
+POST /sign-in                                                  everybody
+GET  /sign-in/code                                             everybody
+POST /sign-in/code                                             everybody
+GET  /sign-in/recovery                                         everybody
+POST /sign-in/recovery                                         everybody
+POST /sign-in/passkey                                          everybody
+POST /sign-out                                                 everybody
+GET  /join/<link>                                              everybody
+POST /join/<link>                                              everybody
+GET  /sign-in/again                                            people
+POST /sign-in/again                                            people
+GET  /account                                                  people
+POST /account/sessions/<uuid:session_id>/end                   people
+GET  /account/password                                         people *
+POST /account/password                                         people *
+GET  /account/authenticator                                    people *
+POST /account/authenticator                                    people *
+POST /account/recovery-codes                                   people *
+GET  /account/passkey                                          people *
+POST /account/passkey                                          people *
+POST /account/passkeys/<uuid:passkey_id>/remove                people *
+POST /account/tokens                                           people *
+POST /account/tokens/<uuid:token_id>/revoke                    people
+
+# Others' accounts: a representative looks after colleagues, an administrator after everybody; a
+# reset needs a second officer, for which the director stands in.
+GET  /people                                                   draf repr dire admi
+GET  /people/<int:number>                                      draf repr dire admi
+GET  /people/invite                                            repr admi *
+POST /people/invite                                            repr admi *
+POST /people/<int:number>/invite-again                         repr admi *
+POST /people/<int:number>/remove                               repr admi *
+POST /people/<int:number>/hand-over                            repr *
+POST /people/<int:number>/disable                              admi *
+POST /people/<int:number>/enable                               admi *
+POST /people/<int:number>/sign-out                             admi *
+POST /people/<int:number>/reset                                admi *
+POST /people/resets/<uuid:reset_id>/grant                      dire admi *
+POST /people/resets/<uuid:reset_id>/refuse                     dire admi *
+GET  /people/missions                                          depo admi
+POST /people/missions                                          depo admi
+POST /people/missions/<int:number>/end                         depo admi
+
+# The depositary's desk: the depositary officer does, the director looks.
+GET  /depositary                                               depo dire
+GET  /depositary/acts/<treaty_id>                              depo dire
+GET  /depositary/acts/<treaty_id>/<int:number>/correct         depo
+POST /depositary/acts/<treaty_id>/<int:number>/correct         depo
+GET  /depositary/corrections/<slug>                            depo dire
+POST /depositary/corrections/<slug>/drop                       depo
+POST /depositary/corrections/<slug>/confirm                    depo *
+GET  /depositary/instruments/new                               depo
+POST /depositary/instruments                                   depo
+GET  /depositary/instruments/<slug>                            depo dire
+GET  /depositary/instruments/<slug>/edit                       depo
+POST /depositary/instruments/<slug>/edit                       depo
+POST /depositary/instruments/<slug>/steps                      depo
+GET  /depositary/instruments/<slug>/confirm                    depo
+POST /depositary/instruments/<slug>/confirm                    depo *
+POST /depositary/instruments/<slug>/scans                      depo
+GET  /depositary/instruments/<slug>/scans/<uuid:scan_id>       depo dire
+GET  /depositary/ceremonies/new                                depo
+POST /depositary/ceremonies                                    depo
+GET  /depositary/ceremonies/<slug>                             depo dire
+GET  /depositary/ceremonies/<slug>/sheet                       depo dire
+GET  /depositary/ceremonies/<slug>/edit                        depo
+POST /depositary/ceremonies/<slug>/edit                        depo
+POST /depositary/ceremonies/<slug>/steps                       depo
+POST /depositary/ceremonies/<slug>/confirm                     depo *
+GET  /depositary/text-corrections/new                          depo
+POST /depositary/text-corrections                              depo
+GET  /depositary/text-corrections/<slug>                       depo dire
+POST /depositary/text-corrections/<slug>/steps                 depo
+POST /depositary/text-corrections/<slug>/confirm               depo *
+
+# Letters and the numbered register: the officers', and neither the auditor's nor the
+# administrator's, who never see content.
+GET  /correspondence                                           depo decl bodi dire
+GET  /correspondence.csv                                       depo decl bodi dire
+GET  /correspondence.xlsx                                      depo decl bodi dire
+GET  /correspondence/enter                                     depo decl bodi dire
+POST /correspondence/enter                                     depo decl bodi dire
+GET  /correspondence/GAIMA/<piece>                             depo decl bodi dire
+POST /correspondence/GAIMA/<piece>/scans                       depo decl bodi dire
+GET  /correspondence/GAIMA/<piece>/scans/<uuid:scan_id>        depo decl bodi dire
+GET  /correspondence/letters                                   depo decl bodi dire
+GET  /correspondence/letters/<uuid:letter_id>                  depo decl bodi dire
+GET  /correspondence/letters/<uuid:letter_id>.html             depo decl bodi dire
+POST /correspondence/letters/<uuid:letter_id>/try-again        depo decl bodi dire
+GET  /correspondence/templates                                 depo decl bodi dire
+GET  /correspondence/templates/<name>                          depo decl bodi dire
+GET  /correspondence/templates/<name>.html                     depo decl bodi dire
+
+# The tests' own: what the programming interface has no instance of yet (see probe.py).
+GET  /api/v1/probe                                             people
+POST /api/v1/probe                                             people
+POST /api/v1/probe/submitted                                   repr
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Who may reach a route, and whether it is a weighty act."""
+
+    allowed: frozenset[Role]
+    weighty: bool
+
+
+def _read(line: str) -> tuple[Key, Line]:
+    method, rule, *words = line.split()
+    roles = frozenset[Role]().union(*(WORDS[word] for word in words if word != "*"))
+    return (method, rule.replace(*PIECE)), Line(roles, "*" in words)
+
+
+TABLE: Mapping[Key, Line] = dict(
+    _read(line) for line in LINES.splitlines() if line and not line.startswith("#")
+)
