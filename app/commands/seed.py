@@ -14,11 +14,12 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.assembly import assemble
+from app.commands.desk_story import Office, lay_on_the_desk
 from app.commands.story import missions_of_the_demonstration, people_the_demonstration
 from app.commands.treaty_files import acts_in, definition_in
 from app.desk.operations import mark_demonstration
 from app.desk.queries import is_demonstration
-from app.kernel.actor import SYSTEM
+from app.kernel.actor import SYSTEM, Role
 from app.kernel.errors import Conflict, Invalid
 from app.kernel.runtime import Runtime
 from app.kernel.sealing import Seal
@@ -120,7 +121,9 @@ def seeded(runtime: Runtime) -> bool:
             operations.load(session, book.definition, book.indicators, by=SYSTEM, at=at)
             _record(session, book, book.acts, roll=roll, at=at, today=today)
         seal = Seal(runtime.secret_key)
-        people_the_demonstration(session, roll=roll, seal=seal, at=at, on=today)
+        people = people_the_demonstration(session, roll=roll, seal=seal, at=at, on=today)
+        first, second = (each for each in people if each.role is Role.DEPOSITARY_OFFICER)
+        lay_on_the_desk(Office(session, roll, first, second, at, today))
     return True
 
 

@@ -8,7 +8,7 @@ from app.accounts.operations import joining, missions, passwords
 from app.accounts.operations.joining import Chosen
 from app.accounts.rules import codes
 from app.accounts.values import MissionAddress, Newcomer
-from app.kernel.actor import SYSTEM, Role
+from app.kernel.actor import SYSTEM, Actor, Role
 from app.kernel.sealing import Seal
 from app.participants.values import Roll
 from app.treaties.rules.intake import is_mirror
@@ -81,13 +81,15 @@ def password_of(seal: Seal) -> str:
 
 def people_the_demonstration(
     session: Session, *, roll: Roll, seal: Seal, at: datetime, on: date
-) -> None:
-    """Invite the demonstration's people and let them join, as people do."""
-    hashed = passwords.hashed(password_of(seal))
+) -> list[Actor]:
+    """Invite the demonstration's people and let them join, as people do; give them in order."""
+    hashed, joined = passwords.hashed(password_of(seal)), []
     for newcomer in PEOPLE:
-        _whose, ticket = joining.invite(
+        whose, ticket = joining.invite(
             session, newcomer, roll=roll, by=SYSTEM, at=at, on=on, seal=seal
         )
         secret = codes.secret_of(bytes.fromhex(seal.digest(SECRETS, newcomer.email)))
         chosen = Chosen(ticket.code, hashed, secret, codes.code_at(secret, at))
         joining.join(session, ticket.link, chosen, seal=seal, at=at)
+        joined.append(Actor(newcomer.role, whose.number, newcomer.participant))
+    return joined

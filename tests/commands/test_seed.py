@@ -4,6 +4,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from app.cli import main
 from app.commands.ledger import SOURCES
 from app.commands.seed import ANCHOR, OWN, PRECEDENTS, months_between, seeded
+from app.correspondence import queries as correspondence
+from app.correspondence.values import LetterSelection, Selection
 from app.desk.queries import is_demonstration
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
@@ -19,8 +22,12 @@ from app.kernel.errors import Conflict
 from app.kernel.runtime import Runtime
 from app.ledger.queries import audited
 from app.treaties import queries
+from app.treaties.operations import ceremonies, corrections, intake
+from app.treaties.operations.steps import Hand
+from app.treaties.queries import intake as desk
 from app.treaties.rules.delays import months_after
 from app.treaties.values.acts import ActionKind
+from app.treaties.values.intake import State
 from app.treaties.values.status import Status, TreatyStatus
 from tests.conftest import StoppedClock, runtime_on
 from tests.treaties.builders import treaty
@@ -148,3 +155,49 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == (
         "The demonstration is loaded.\nThe demonstration was loaded before.\n"
     )
+
+
+def test_each_kind_of_thing_lies_on_the_desk_where_a_step_waits(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    runtime = first_start(sqlite_url, tmp_path, date(2028, 2, 29))
+    with runtime.database.read(by=SYSTEM) as session:
+        lying = desk.instruments(session, states=list(State))
+        assert [(each.participant, each.state) for each in lying] == [
+            ("KOR", State.RETURNED),
+            ("PRT", State.UNDER_EXAMINATION),
+            ("JPN", State.HELD),
+            ("AUS", State.IN_GOOD_ORDER),
+            ("NOR", State.RECEIVED),
+        ]
+        assert len(desk.corrections(session, states=[State.IN_GOOD_ORDER])) == 1
+        [ceremony] = desk.ceremonies(session, states=[State.IN_GOOD_ORDER])
+        assert ceremony.held_on == date(2028, 2, 29)
+        pieces, count = correspondence.pieces(session, Selection())
+        assert count == 6
+        [right] = [each for each in pieces if each.corrects]
+        assert str(right.corrects) == "GAIMA/IN/2028/3"
+        letters, _count = correspondence.letters(session, LetterSelection(text="Tremblay"))
+        held, _count = correspondence.letters(session, LetterSelection(text="Ishii"))
+        assert "instrument_held" in {each.template for each in held}
+        assert "instrument_held" not in {each.template for each in letters}
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 24), date(2027, 1, 31), date(2031, 12, 31)])
+def test_what_waits_can_be_confirmed_by_the_other_officer(
+    sqlite_url: str, tmp_path: Path, on: date
+) -> None:
+    runtime = first_start(sqlite_url, tmp_path, on)
+    with runtime.database.read(by=SYSTEM) as session:
+        hand = Hand(by=SYSTEM, at=runtime.clock.now(), today=on, key=uuid4())
+        [instrument] = desk.instruments(session, states=[State.IN_GOOD_ORDER])
+        [ceremony] = desk.ceremonies(session, states=[State.IN_GOOD_ORDER])
+        [correction] = desk.corrections(session, states=[State.IN_GOOD_ORDER])
+        for found in (
+            intake.preview(
+                session, instrument.particulars, number=None, roll=everyone(), hand=hand
+            ),
+            ceremonies.preview(session, ceremony.list, None, roll=everyone(), hand=hand),
+            corrections.preview(session, correction.proposal, roll=everyone(), hand=hand),
+        ):
+            assert found.comparison is not None

@@ -4,17 +4,22 @@ from collections.abc import Iterable
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from app.kernel.errors import Complaint, Conflict, Invalid
 from app.kernel.web import actor, fresh_factor, open_to, runtime
 from app.participants.queries import roll
 from app.treaties import queries
 from app.treaties.forms import intake as forms
+from app.treaties.models import Ceremony
 from app.treaties.operations import ceremonies
 from app.treaties.queries import intake as desk
+from app.treaties.queries import notifications as issued
 from app.treaties.rules.ceremonies import too_early
+from app.treaties.rules.notifications import subject_of
 from app.treaties.values.ceremonies import Line
 from app.treaties.values.intake import DeskKind, DeskNumber, Step
+from app.treaties.values.notifications import NotificationNumber
 from app.treaties.views.blueprint import pages
 from app.treaties.views.depositary.paper import OFFICERS, READERS, fresh_key, hand, paper
 
@@ -88,12 +93,24 @@ def _page(template: str, number: DeskNumber, complaints: Iterable[Complaint] = (
             given=given,
             key=fresh_key(),
             matter=matter,
+            notifications=_notifications(session, matter),
             plain_lines=[Line(each) for each in given.signatories],
             paper=paper(session, [matter.prepared_by, *(each.by for each in steps)]),
             shown_version=request.form.get("version", type=int, default=matter.version),
             steps=steps,
             typed=request.form,
         )
+
+
+def _notifications(session: Session, matter: Ceremony) -> list[NotificationNumber]:
+    """Give the notifications of the signatures that were recorded, in the order of the list."""
+    first = matter.action_number
+    if first is None:
+        return []
+    numbers = range(first, first + len(matter.signatories))
+    subjects = [subject_of(matter.treaty_id, number) for number in numbers]
+    found = issued.numbers_by_subject(session, matter.treaty_id, subjects)
+    return [found[subject] for subject in subjects if subject in found]
 
 
 def _status(refused: Invalid | Conflict) -> int:
