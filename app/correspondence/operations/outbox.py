@@ -49,7 +49,9 @@ def owe(session: Session, owed: Sequence[Owed], *, at: datetime) -> int:
     on_postgres = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert(Letter) if on_postgres else sqlite.insert(Letter)
     statement = insert.on_conflict_do_nothing(index_elements=[Letter.occasion]).returning(Letter.id)
-    return len(session.execute(statement, [_row(each, at) for each in owed]).all())
+    facts = _plain_facts(owed)
+    rows = [_row(each, facts[id(each.facts)], at) for each in owed]
+    return len(session.execute(statement, rows).all())
 
 
 def claim(
@@ -227,7 +229,13 @@ def _mark(
         )
 
 
-def _row(owed: Owed, at: datetime) -> dict[str, Any]:
+def _plain_facts(owed: Sequence[Owed]) -> dict[int, Any]:
+    """Give facts as they are kept, by identity: a note to all says the same to each."""
+    told = {id(each.facts): each.facts for each in owed}
+    return {key: json.loads(canonical(facts)) for key, facts in told.items()}
+
+
+def _row(owed: Owed, facts: Any, at: datetime) -> dict[str, Any]:
     return {
         "id": uuid4(),
         "occasion": owed.occasion,
@@ -236,7 +244,7 @@ def _row(owed: Owed, at: datetime) -> dict[str, Any]:
         "address": owed.to.address,
         "language": owed.to.language,
         "template": owed.template,
-        "facts": json.loads(canonical(owed.facts)),
+        "facts": facts,
         "about": owed.about,
         "reference": owed.reference,
         "private": owed.private,
