@@ -11,8 +11,10 @@ from app.kernel.runtime import Runtime
 from app.treaties.values.clauses import Reservations
 from tests.conftest import StoppedClock
 from tests.journeys.desk import Officer, office, plain, prepare
+from tests.treaties.builders import LEAVING
 from tests.treaties.desk import OURS, THEIRS
 from tests.treaties.register import load
+from tests.treaties.register import record as registered
 
 NEW = "/depositary/text-corrections/new"
 SEND = "/depositary/text-corrections"
@@ -172,3 +174,25 @@ def test_a_declaration_of_competence_supersedes_the_one_before(ada: Officer, ben
     assert "In effect since 12 March 2027" in before
     assert "superseded on 1 April 2027" in after
     assert "What it declared to be competent for" in plain(ada.page("/participants/EU"))
+
+
+def test_a_deferral_shows_whose_leaving_it_puts_off_and_the_table_says_why(
+    ada: Officer, ben: Officer, runtime: Runtime
+) -> None:
+    leaving = replace(OURS.final_clauses.withdrawal or LEAVING, deferred_by_armed_conflict=True)
+    load(
+        runtime.database,
+        replace(OURS, id="mines", final_clauses=replace(OURS.final_clauses, withdrawal=leaving)),
+    )
+    consents = ("JPN ratification 2002-01-01", "FRA ratification 2002-01-01")
+    registered(runtime.database, "mines", *consents)
+    days = {"dated_on": "2027-01-01", "received_on": "2027-01-02", "treaty": "mines"}
+    record(ada, ben, participant="JPN", action="withdrawal", wording="withdraws", **days)
+    deferral = {"action": "deferral_of_withdrawal", "wording": "is engaged in an armed conflict"}
+    page = prepare(ada, participant="JPN", **deferral, **days)
+    shown = plain(ben.page(f"{page}/confirm"))
+    assert "1 participant would stand differently" in shown
+    assert "the conflict ends" in shown
+    assert ben.send(f"{page}/confirm", {}, of=f"{page}/confirm").status_code == 303
+    status = plain(ada.page("/treaties/mines/status?as_of=2030-01-01"))
+    assert "An armed conflict defers it: it takes effect when that conflict ends." in status

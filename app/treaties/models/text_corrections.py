@@ -41,6 +41,11 @@ class TextCorrectionRow(Base):
         """Give its number."""
         return TextCorrectionNumber(self.year, self.serial)
 
+    @property
+    def until(self) -> date:
+        """Give the last day for objections."""
+        return date.fromisoformat(self.content["proposal"]["until"])
+
 
 class TextCorrectionStep(Base):
     """One step that was taken with a correction of a text. Rows are added, never changed."""

@@ -92,7 +92,10 @@ def scenario_document(compared: Comparison, *, roll: Roll, language: str = "en")
 
 
 def _differs(change: Change) -> bool:
-    return _standing(change.before) != _standing(change.after)
+    """Say whether the status, its day, or the notice that is to end it would be another."""
+    before, after = change.before, change.after
+    notice = before.withdrawal if before else None
+    return _standing(before) != _standing(after) or notice != after.withdrawal
 
 
 def _entry(entry: Entry) -> dict[str, str | None]:

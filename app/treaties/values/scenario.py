@@ -23,7 +23,7 @@ class Comparison:
     before: TreatyStatus
     after: TreatyStatus
     changes: tuple[Change, ...]
-    """By code; the participants whose status, or whose date of entry into force, would differ."""
+    """By code; the participants whose status would differ, or the day of joining or leaving."""
 
     @property
     def moves_entry_into_force(self) -> bool:
