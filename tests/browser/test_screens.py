@@ -21,6 +21,8 @@ SCREENS = (
     f"{STATUTE}/report",
     "/participants",
     "/participants/FRA",
+    "/notifications",
+    "/notifications/2026-1",
     "/ledger",
     "/nowhere",
 )
