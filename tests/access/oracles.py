@@ -111,8 +111,14 @@ def faults(world: World, key: Key) -> Iterator[str]:
     for foreign in FOREIGN:
         if foreign.key == key:
             yield from interference(world, foreign)
+    yield from walked(world, key)
+
+
+def walked(world: World, key: Key, *names: str) -> Iterator[str]:
+    """Give what does not hold for whoever is sent to a route, or for those named alone."""
     for cell in cells(world, key):
-        yield from _walked(world, cell)
+        if not names or cell.who.name in names:
+            yield from _walked(world, cell)
 
 
 def _walked(world: World, cell: Cell) -> Iterator[str]:
