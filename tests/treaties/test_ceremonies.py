@@ -10,6 +10,7 @@ import pytest
 
 from app.commands.ledger import SOURCES
 from app.kernel.actor import Actor
+from app.kernel.database import Database
 from app.kernel.errors import Conflict, Invalid, NotFound
 from app.kernel.runtime import Runtime
 from app.ledger.queries import audited
@@ -56,30 +57,36 @@ TWO = given(signatory("FRA"), signatory("JPN"))
 
 
 @pytest.fixture
-def house(runtime: Runtime) -> Runtime:
+def house(runtime: Runtime) -> Database:
     load(runtime.database, OPEN)
-    return runtime
+    return runtime.database
 
 
-def prepared(house: Runtime, wanted: SigningList = TWO, *, key: UUID | None = None) -> DeskNumber:
-    with house.database.write(by=FIRST) as session:
+def prepared(house: Database, wanted: SigningList = TWO, *, key: UUID | None = None) -> DeskNumber:
+    with house.write(by=FIRST) as session:
         return ceremonies.prepare(session, wanted, hand=hand(FIRST, key=key))
 
 
-def held(house: Runtime, number: DeskNumber) -> Ceremony:
-    with house.database.read(by=FIRST) as session:
+def held(house: Database, number: DeskNumber) -> Ceremony:
+    with house.read(by=FIRST) as session:
         return desk.ceremony(session, number)
 
 
 def move(
-    house: Runtime, number: DeskNumber, step: Step, by: Actor = FIRST, *, note: str = "", **how: Any
+    house: Database,
+    number: DeskNumber,
+    step: Step,
+    by: Actor = FIRST,
+    *,
+    note: str = "",
+    **how: Any,
 ) -> None:
     how = {"version": held(house, number).version} | how
-    with house.database.write(by=by) as session:
+    with house.write(by=by) as session:
         ceremonies.move(session, number, step, note=note, roll=everyone(), hand=hand(by, **how))
 
 
-def ready(house: Runtime, wanted: SigningList = TWO) -> DeskNumber:
+def ready(house: Database, wanted: SigningList = TWO) -> DeskNumber:
     number = prepared(house, wanted)
     move(house, number, Step.FIND_IN_GOOD_ORDER)
     return number
@@ -92,10 +99,14 @@ def told(wanted: SigningList, *before: str, definition: Any = OPEN) -> list[list
     return about or [[each.sentence for each in found.refusals]]
 
 
-def test_every_signature_is_an_act_of_its_own_and_notified_in_one_batch(house: Runtime) -> None:
+def test_every_signature_is_an_act_of_its_own_and_notified_in_one_batch(
+    database: Database,
+) -> None:
+    house = database
+    load(house, OPEN)
     number = ready(house, given(signatory("FRA", text="La France déclare…"), signatory("JPN")))
     move(house, number, Step.CONFIRM, by=SECOND)
-    done = dossier(house.database, "open").acts
+    done = dossier(house, "open").acts
     assert [(act.participant, act.kind, act.deposited_on) for act in done] == [
         ("FRA", ActionKind.SIGNATURE, TODAY),
         ("JPN", ActionKind.SIGNATURE, TODAY),
@@ -106,7 +117,7 @@ def test_every_signature_is_an_act_of_its_own_and_notified_in_one_batch(house: R
     )
     matter = held(house, number)
     assert (matter.state, matter.action_number, matter.list.treaty) == (State.RECORDED, 1, "open")
-    with house.database.read(by=FIRST) as session:
+    with house.read(by=FIRST) as session:
         subjects = [f"treaty/open/{act.number}" for act in done]
         numbers = issued.numbers_by_subject(session, "open", subjects)
         assert [str(numbers[subject]) for subject in subjects] == [
@@ -117,29 +128,29 @@ def test_every_signature_is_an_act_of_its_own_and_notified_in_one_batch(house: R
         assert steps[-1].content["actions"] == ["open/1", "open/2"]
 
 
-def test_every_step_opens_its_entry_of_the_ledger(house: Runtime) -> None:
+def test_every_step_opens_its_entry_of_the_ledger(house: Database) -> None:
     number = prepared(house)
     move(house, number, Step.FIND_IN_GOOD_ORDER)
     move(house, number, Step.TAKE_BACK, note="Japan did not come.")
-    with house.database.write(by=FIRST) as session:
+    with house.write(by=FIRST) as session:
         changed = given(signatory("FRA"))
         ceremonies.amend(session, number, changed, hand=hand(version=3))
     move(house, number, Step.DROP, note="It was put off.")
     assert held(house, number).state is State.RETURNED
-    with house.database.read(by=FIRST) as session:
+    with house.read(by=FIRST) as session:
         found = list(desk_openings(session))
         assert len(found) == 5
         assert found[3].content["particulars"]["signatories"].keys() == {"FRA"}
 
 
-def test_one_line_that_is_refused_keeps_all_out(house: Runtime) -> None:
+def test_one_line_that_is_refused_keeps_all_out(house: Database) -> None:
     number = ready(house)
     other = ready(house, given(signatory("JPN"), signatory("DEU")))
     move(house, number, Step.CONFIRM, by=SECOND)
-    before = rows(house.database)
+    before = rows(house)
     with pytest.raises(Invalid, match="Japan has signed already"):
         move(house, other, Step.CONFIRM, by=SECOND)
-    assert rows(house.database) == before
+    assert rows(house) == before
     assert held(house, other).state is State.IN_GOOD_ORDER
 
 
@@ -196,20 +207,20 @@ def test_definitive_signatures_bring_the_treaty_into_force_and_the_check_says_so
     assert "FRA" in found.notified
 
 
-def test_who_prepared_it_does_not_confirm_it(house: Runtime) -> None:
+def test_who_prepared_it_does_not_confirm_it(house: Database) -> None:
     number = ready(house)
     with pytest.raises(Invalid, match="You prepared this record yourself"):
         move(house, number, Step.CONFIRM, by=FIRST)
-    assert dossier(house.database, "open").acts == ()
+    assert dossier(house, "open").acts == ()
 
 
-def test_it_is_recorded_once_it_has_been_held(house: Runtime) -> None:
+def test_it_is_recorded_once_it_has_been_held(house: Database) -> None:
     number = ready(house, replace(TWO, held_on=TOMORROW))
     with pytest.raises(Invalid, match="once it has been held"):
         move(house, number, Step.CONFIRM, by=SECOND)
 
 
-def test_a_list_that_is_not_clear_is_not_in_good_order(house: Runtime) -> None:
+def test_a_list_that_is_not_clear_is_not_in_good_order(house: Database) -> None:
     number = prepared(house, given(signatory("FRA", powers=Powers.MISSING)))
     with pytest.raises(Invalid, match="full powers are missing"):
         move(house, number, Step.FIND_IN_GOOD_ORDER)
@@ -217,21 +228,21 @@ def test_a_list_that_is_not_clear_is_not_in_good_order(house: Runtime) -> None:
         move(house, number, Step.DROP)
 
 
-def test_two_who_confirm_at_once_and_stale_forms_record_it_once(house: Runtime) -> None:
+def test_two_who_confirm_at_once_and_stale_forms_record_it_once(house: Database) -> None:
     number, key = ready(house), UUID(int=7)
     move(house, number, Step.CONFIRM, by=SECOND, version=2, key=key)
     move(house, number, Step.CONFIRM, by=SECOND, version=2, key=key)
     with pytest.raises(Conflict, match="has changed since you opened it"):
         move(house, number, Step.CONFIRM, by=SECOND, version=2)
-    assert len(dossier(house.database, "open").acts) == 2
+    assert len(dossier(house, "open").acts) == 2
 
 
-def test_a_form_sent_twice_is_one_list_and_nothing_else(house: Runtime) -> None:
+def test_a_form_sent_twice_is_one_list_and_nothing_else(house: Database) -> None:
     key = UUID(int=8)
     number = prepared(house, key=key)
     assert prepared(house, key=key) == number
     assert str(prepared(house)) == "GAIMA/CER/2027/2"
-    with house.database.write(by=FIRST) as session:
+    with house.write(by=FIRST) as session:
         with pytest.raises(Invalid, match="Nothing has been changed"):
             ceremonies.amend(session, number, TWO, hand=hand(version=1))
         with pytest.raises(Conflict, match="was sent already"):
@@ -247,8 +258,8 @@ def test_a_form_sent_twice_is_one_list_and_nothing_else(house: Runtime) -> None:
             desk.ceremony(session, DeskNumber(number.kind, 2027, 9))
 
 
-def test_the_whole_store_opens_to_the_ledgers_check(house: Runtime) -> None:
+def test_the_whole_store_opens_to_the_ledgers_check(house: Database) -> None:
     move(house, ready(house), Step.CONFIRM, by=SECOND)
-    with house.database.read(by=FIRST) as session:
+    with house.read(by=FIRST) as session:
         openings = chain.from_iterable(of(session) for of in SOURCES)
-        assert audited(session, openings).size == rows(house.database)["ledger_entry"]
+        assert audited(session, openings).size == rows(house)["ledger_entry"]
