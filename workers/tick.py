@@ -40,15 +40,15 @@ Call = tuple[Task, tuple[str, ...]]
 
 @shared_task(name=TICK, ignore_result=True)
 def tick() -> None:
-    """Send for each print and each chunk of letters that is owed."""
+    """Send for each print and each chunk of letters that is owed, then owe further prints."""
     at = runtime().clock.now()
     for task, words in (*_prints(at), *_letters(at)):
         task.apply_async(words, expires=LAPSES_AFTER)
+    _owe_notifications(at)
 
 
 def _prints(at: datetime) -> Iterator[Call]:
     """Give the calls for prints that are owed, and show as failed what no worker could finish."""
-    _owe_notifications(at)
     with runtime().database.read(by=SYSTEM) as session:
         owed = owed_prints.owed(session, at=at, most=MOST_AT_ONCE)
         silent = owed_prints.any_exhausted(session, at=at)

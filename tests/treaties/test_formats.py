@@ -12,13 +12,17 @@ from app.treaties.forms import actions, definition, indicator, scenario
 from app.treaties.rules.definition import definition_document
 from app.treaties.rules.document import status_document
 from app.treaties.rules.export import STATUS_HEADER
+from app.treaties.rules.notification_export import HEADER, notification_document
 from app.treaties.values.acts import ActionKind
+from app.treaties.values.notifications import NotificationNumber, Occasion, OccasionKind
 from tests.treaties import vectors
 from tests.treaties.vectors import ROOT, everyone
 
 TEXT = (ROOT / "docs" / "formats.md").read_text()
 BLOCKS = re.findall(r"```(json|csv)\n(.*?)```", TEXT, re.DOTALL)
-DEFINITION, DELAYS, CONDITIONS, STATUS, SCENARIO = [b for kind, b in BLOCKS if kind == "json"]
+DEFINITION, DELAYS, CONDITIONS, STATUS, SCENARIO, NOTIFICATION = [
+    block for kind, block in BLOCKS if kind == "json"
+]
 INDICATOR, ACTIONS = [block for kind, block in BLOCKS if kind == "csv"]
 
 
@@ -79,3 +83,19 @@ def test_the_scenario_is_accepted() -> None:
     rows = [act.model_dump(mode="json", exclude_none=True) for act in asked.actions]
     [act] = scenario(rows, roll=everyone(), on=date(2027, 3, 14))
     assert (act.participant, act.kind) == ("USA", ActionKind.RATIFICATION)
+
+
+def test_a_notification_is_told_as_it_stands_there() -> None:
+    told = json.loads(NOTIFICATION)
+    occasion = Occasion(
+        kind=OccasionKind(told["kind"]),
+        treaty=told["treaty"],
+        subject=told["subject"],
+        participant=told["participant"],
+        facts=told["facts"],
+    )
+    number, issued_on = NotificationNumber(2027, 12), date.fromisoformat(told["issued_on"])
+    written = notification_document(number, occasion, issued_on=issued_on, roll=everyone())
+    assert written == told
+    assert list(written) == list(told)
+    assert f"`{','.join(HEADER)}`" in TEXT

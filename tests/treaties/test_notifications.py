@@ -196,6 +196,13 @@ def test_a_correction_of_what_was_never_notified_notifies_nobody_from_the_comman
     assert correct(light, "ours", 1, deposit("FRA", deposited_on=date(2027, 3, 10))) == []
 
 
+def test_a_correction_follows_an_entry_into_force_that_was_notified(light: Database) -> None:
+    record(light, "ours", deposit("FRA"), notified=False)
+    record(light, "ours", deposit("DEU"))
+    right = deposit("FRA", deposited_on=date(2027, 3, 10))
+    assert correct(light, "ours", 1, right) == ["GAIMA/DN/2027/3"]
+
+
 def test_a_correction_from_the_desk_is_always_notified(light: Database) -> None:
     record(light, "ours", deposit("FRA"), notified=False)
     given = Proposal(

@@ -7,7 +7,7 @@ from app.reports.rules.freezing import LANGUAGE, Facts, frozen
 from app.reports.values import Publisher, Seal
 from app.treaties.rules import notification_words as words
 from app.treaties.rules.document import short_name
-from app.treaties.rules.notification_sheet import particulars
+from app.treaties.rules.notification_sheet import particulars, passages
 from app.treaties.values.clauses import Definition
 from app.treaties.values.notifications import NotificationNumber, Occasion
 
@@ -52,7 +52,7 @@ def depositary_notification(
             for label, value in particulars(occasion, issued_on=issued_on, name=name)
         ],
         "text": facts.get("text", ""),
-        "texts": facts.get("texts", []),
+        "texts": list(passages(occasion)),
         "proposed": occasion.kind.value == "text_correction_proposed",
         "addressed": addressed,
         "ledger": {"index": seal.index, "commitment": seal.commitment},

@@ -65,6 +65,14 @@ class Notices:
         subject = subject_of(self.treaty, number)
         return issued.numbers_by_subject(session, self.treaty, [subject]).get(subject)
 
+    def must_follow(self, session: Session, number: int) -> bool:
+        """Say whether the correction of an act has to be notified, whoever makes it.
+
+        Because the act had been, or the entry into force that it may move.
+        """
+        entered = issued.last_entry_into_force(session, self.treaty)
+        return entered is not None or self.issued_of(session, number) is not None
+
     def _of_acts(self, session: Session, acts: Sequence[Act], papers: Papers) -> Iterator[Occasion]:
         course = queries.course(session, self.treaty, roll=self.roll)
         dossier, status = queries.dossier(session, self.treaty), course.on(self.today)

@@ -85,7 +85,7 @@ def correct(
     """Replace one record by a right one; ``reason`` names the authority for it as well.
 
     The old record stays, and answers every question about what was known before. With ``papers``,
-    or where the old record had been notified, the correction is notified.
+    or where the old record or the entry into force had been notified, the correction is as well.
 
     Raises:
         NotFound: there is no such treaty or no such record.
@@ -101,7 +101,7 @@ def correct(
     lines = [] if line is None else [line]
     notices = Notices.before(session, treaty_id, roll=roll, today=today)
     done = _accepted(session, dossier, [right], roll=roll, by=by, at=at, today=today, lines=lines)
-    if papers is None and not notices.issued_of(session, number):
+    if papers is None and not notices.must_follow(session, number):
         return done
     papers = papers or [{}]
     return replace(done, notified=notices.issue(session, done.acts, papers, by=by, at=at))

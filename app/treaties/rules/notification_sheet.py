@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from app.kernel.languages import Language
 from app.kernel.sentences import Sentence
 from app.treaties.rules.wording import KINDS, Naming
 from app.treaties.values.acts import ActionKind
@@ -42,6 +43,14 @@ def particulars(occasion: Occasion, *, issued_on: date, name: Naming) -> Iterato
     for key, label in TEXTS.items():
         if facts.get(key):
             yield label, facts[key]
+
+
+def passages(occasion: Occasion) -> Iterator[dict[str, str]]:
+    """Give each passage of a text that is corrected, with the language's own name for itself."""
+    for each in occasion.facts.get("texts", ()):
+        code = each["language"]
+        named = Language(code).endonym if code in set(Language) else code
+        yield {"code": code, "name": named, "was": each["was"], "reads": each["reads"]}
 
 
 def _days(facts: Mapping[str, Any], issued_on: date) -> Iterator[Particular]:

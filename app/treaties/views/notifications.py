@@ -23,7 +23,7 @@ from app.treaties.queries import notifications as issued
 from app.treaties.rules import notification_words as words
 from app.treaties.rules.document import short_name
 from app.treaties.rules.notification_export import HEADER, rows
-from app.treaties.rules.notification_sheet import Particular, particulars
+from app.treaties.rules.notification_sheet import Particular, particulars, passages
 from app.treaties.rules.table import plain
 from app.treaties.values.notifications import PAGE
 from app.treaties.views.blueprint import pages
@@ -59,6 +59,11 @@ class Notice:
         """Its particulars, label by label."""
         found = particulars(self.row.occasion, issued_on=self.row.issued_on, name=self.name)
         return tuple(found)
+
+    @property
+    def passages(self) -> Sequence[dict[str, str]]:
+        """The passages of a text that it corrects."""
+        return tuple(passages(self.row.occasion))
 
     def name(self, code: str) -> str:
         """Give a participant's short name."""
