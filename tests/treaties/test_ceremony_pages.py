@@ -7,6 +7,7 @@ import pytest
 
 from app.kernel.actor import Role
 from app.kernel.runtime import Runtime
+from app.treaties.forms.ceremonies import places
 from tests.journeys.desk import Officer, carried, office, plain
 from tests.treaties.desk import treaties
 from tests.treaties.register import dossier, load
@@ -55,7 +56,7 @@ def test_one_prepares_the_list_and_another_has_it_recorded(
     assert (entered.status_code, entered.location) == (303, ONE)
     assert participants(ada.page(ONE)) == ["Japan", "France"]
     assert "GAIMA/CER/2027/1" in ada.page("/depositary")
-    moved = ada.send(f"{ONE}/edit", TYPED | {"order-2": "1", "order-1": "2"}, of=f"{ONE}/edit")
+    moved = ada.send(f"{ONE}/edit", TYPED | {"order-2": "1"}, of=f"{ONE}/edit")
     assert moved.status_code == 303
     assert participants(ada.page(ONE)) == ["France", "Japan"]
     assert participants(ada.page(f"{ONE}/sheet")) == ["the French Republic", "Japan"]
@@ -67,6 +68,33 @@ def test_one_prepares_the_list_and_another_has_it_recorded(
     assert "recorded as acts 1 to 2" in plain(page)
     assert "/notifications/2027-2" in page
     assert [act.participant for act in dossier(runtime.database, "open").acts] == ["FRA", "JPN"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "order"),
+    [
+        ({}, [1, 2, 3]),
+        ({1: "3"}, [2, 3, 1]),
+        ({3: "1"}, [3, 1, 2]),
+        ({2: "1"}, [2, 1, 3]),
+        ({1: "2"}, [2, 1, 3]),
+        ({1: "99"}, [2, 3, 1]),
+        ({1: "first", 2: "", 3: "-1"}, [1, 2, 3]),
+    ],
+)
+def test_a_line_goes_where_its_number_says(wanted: dict[int, str], order: list[int]) -> None:
+    posted = {f"participant-{place}": "x" for place in (1, 2, 3)}
+    posted |= {f"was-{place}": str(place) for place in (1, 2, 3)}
+    posted |= {f"order-{place}": str(place) for place in (1, 2, 3)}
+    assert places(posted | {f"order-{each}": text for each, text in wanted.items()}) == order
+
+
+def test_a_list_has_an_end(officers: tuple[Officer, Officer]) -> None:
+    lines: dict[str, str] = {}
+    for place in range(1, 252):
+        lines |= line(place, "Japan")
+    refused = officers[0].send(LISTS, HEAD | lines, of=NEW)
+    assert (refused.status_code, "at most 250 lines" in refused.text) == (422, True)
 
 
 def test_it_can_be_looked_at_and_given_more_lines_before_anything_is_stored(

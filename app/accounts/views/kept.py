@@ -27,8 +27,8 @@ SECRETS = frozenset({"password", "again", "code", "shown", "answer", "username",
 """Fields that hold what proves who somebody is."""
 
 OURS = frozenset({"csrf_token", FIELD})
-UNSEEN = frozenset({"key", "version"})
-"""Fields that nobody types."""
+UNSEEN = frozenset({"key", "version", "was"})
+"""Fields that nobody types; of a form with lines, whatever line they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,11 @@ class Typed:
     @property
     def seen(self) -> list[tuple[str, str]]:
         """What its owner typed or chose, for them to look at before it is sent."""
-        return [item for item in self.fields if item[0] not in UNSEEN and item[1].strip()]
+        return [
+            (name, value)
+            for name, value in self.fields
+            if name.partition("-")[0] not in UNSEEN and value.strip()
+        ]
 
 
 def typed() -> Typed:

@@ -20,9 +20,12 @@ SPARE = 3
 
 
 def places(posted: Mapping[str, str]) -> list[int]:
-    """Give the places of the lines that a form has, filled in or not, in the order it asks for."""
+    """Give the places of the lines that a form has, filled in or not, in the order it asks for.
+
+    A line that is moved up comes before the one whose number it takes, one moved down after it.
+    """
     found = [int(name.group(1)) for key in posted if (name := LINE.fullmatch(key))]
-    return sorted(found, key=lambda place: (_order(posted, place), place))[:MOST_SIGNATORIES]
+    return sorted(found, key=lambda place: _order(posted, place))
 
 
 def signing_list(
@@ -36,6 +39,10 @@ def signing_list(
     """
     sheet = Sheet(posted)
     filled = [each for each in places(posted) if posted[f"participant-{each}"].strip()]
+    if len(filled) > MOST_SIGNATORIES:
+        sheet.complaints.append(
+            Complaint("A list holds at most %(most)s lines.", {"most": MOST_SIGNATORIES})
+        )
     found = SigningList(
         treaty=sheet.word(
             "treaty",
@@ -73,7 +80,12 @@ def _signatory(sheet: Sheet, place: int, roll: Roll) -> Signatory:
     )
 
 
-def _order(posted: Mapping[str, str], place: int) -> int:
-    """Give where a line is to stand: as numbered, else where it is."""
-    text = posted.get(f"order-{place}", "").strip()
-    return int(text) if ORDER.fullmatch(text) else place
+def _order(posted: Mapping[str, str], place: int) -> tuple[int, int, int]:
+    """Give where a line is to stand: as numbered, else where the form had shown it."""
+    was = _number(posted.get(f"was-{place}", ""), place)
+    wanted = _number(posted.get(f"order-{place}", ""), was)
+    return wanted, (wanted > was) - (wanted < was), place
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if ORDER.fullmatch(text.strip()) else otherwise
