@@ -25,6 +25,8 @@ SCREENS = (
     "/nowhere",
 )
 ONLY_FAULTS = {"resultTypes": ["violations"]}
+ALIKE = {"exclude": [["tbody tr:nth-of-type(n+13)"], ["svg g:nth-of-type(n+13)"]]}
+"""Rows and dots after the twelfth, which say nothing that the first twelve do not."""
 MOST_BYTES = 60_000
 MOST_REQUESTS = 8
 
@@ -37,7 +39,7 @@ def test_a_screen_shuts_nobody_out_and_never_scrolls_sideways(page: Page, screen
     page.goto(screen)
     found = [
         f"{each['id']}: {each['nodes'][0]['html']}"
-        for each in Axe().run(page, options=ONLY_FAULTS).response["violations"]
+        for each in Axe().run(page, context=ALIKE, options=ONLY_FAULTS).response["violations"]
         if each["impact"] in {"serious", "critical"}
     ]
     assert found == []
