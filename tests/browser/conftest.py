@@ -38,11 +38,9 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(params=[320, 1280], ids=["narrow", "wide"])
-def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Give a fresh page, once on the narrowest screen and once on a desk's."""
-    context = browser.new_context(
-        base_url=address, viewport={"width": request.param, "height": 900}
-    )
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Give a fresh page on a desk's screen."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
