@@ -1,0 +1,1 @@
+"""The register of things: facilities, operators, developers, models, runs, accelerator types."""

@@ -1,0 +1,1 @@
+"""What the register of things reads: the Agency's table, lists asked for, forms, bulk loads."""
