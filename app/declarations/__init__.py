@@ -1,0 +1,1 @@
+"""Declarations: the six forms, their filing, their receipts and their review."""

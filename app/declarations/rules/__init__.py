@@ -1,0 +1,1 @@
+"""What holds of a declaration: pure, values in and values out."""

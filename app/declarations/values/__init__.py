@@ -1,0 +1,1 @@
+"""The words of a declaration: forms, figures, and what may be wrong with them."""
