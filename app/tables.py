@@ -2,22 +2,28 @@
 
 from app.accounts import models as accounts
 from app.correspondence import models as correspondence
+from app.deadlines import models as deadlines
 from app.desk import models as desk
 from app.documents import models as documents
 from app.kernel import numbering
 from app.kernel.database import Base
 from app.ledger import models as ledger
+from app.obligations import models as obligations
+from app.registry import models as registry
 from app.reports import models as reports
 from app.treaties import models as treaties
 
 __all__ = [
     "accounts",
     "correspondence",
+    "deadlines",
     "desk",
     "documents",
     "ledger",
     "metadata",
     "numbering",
+    "obligations",
+    "registry",
     "reports",
     "treaties",
 ]

@@ -1,0 +1,148 @@
+"""Setting, moving and meeting deadlines. Who may do so, and what the law says, the slices above
+decide; what they decide is in their ledger entries.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from app.deadlines import queries
+from app.deadlines.models import Deadline
+from app.deadlines.values import Outcome, Set
+from app.kernel.errors import Conflict
+
+
+def set_deadline(session: Session, wanted: Set, *, at: datetime) -> Deadline:
+    """Set a deadline, or change it to what is wanted; the same again changes nothing.
+
+    A day that a decision or an outage has set stays, if it is later than the law's.
+    """
+    [found] = set_deadlines(session, [wanted], at=at).values()
+    return found
+
+
+def set_deadlines(
+    session: Session, wanted: Sequence[Set], *, at: datetime
+) -> Mapping[str, Deadline]:
+    """Set many deadlines of one kind, as ``set_deadline`` does, and give them by their ids.
+
+    Raises:
+        ValueError: they are of several kinds.
+
+    """
+    kinds = {each.kind for each in wanted}
+    if len(kinds) > 1:
+        raise ValueError("set deadlines of one kind at a time")
+    ids = [each.id for each in wanted]
+    there = {kind: queries.deadlines(session, kind, ids) for kind in kinds}
+    fresh = [each for each in wanted if each.id not in there[each.kind]]
+    for each in wanted:
+        if each.id in there[each.kind]:
+            _change(there[each.kind][each.id], each)
+    if fresh:
+        session.execute(insert(Deadline), [_row(each, at=at) for each in fresh])
+    session.flush()
+    made = {kind: queries.deadlines(session, kind, [each.id for each in fresh]) for kind in kinds}
+    return {id_: row for kind in kinds for id_, row in {**there[kind], **made[kind]}.items()}
+
+
+def move(session: Session, kind: str, id: str, *, due_at: datetime) -> Deadline:  # noqa: A002 (a subject is a kind and an id)
+    """Let something fall due at another instant than the law says; the law's stays beside it.
+
+    Raises:
+        NotFound: there is no such deadline.
+
+    """
+    found = queries.deadline(session, kind, id, locked=True)
+    found.due_at = due_at
+    session.flush()
+    return found
+
+
+def meet(session: Session, kind: str, id: str, *, outcome: Outcome, at: datetime) -> Deadline:  # noqa: A002 (a subject is a kind and an id)
+    """Note that something was handed in, complete.
+
+    The first time counts: a later submission changes what the outcome is, never when it came.
+
+    Raises:
+        NotFound: there is no such deadline.
+        Conflict: a body has dispensed with it.
+
+    """
+    found = queries.deadline(session, kind, id, locked=True)
+    if found.outcome is Outcome.WAIVED:
+        raise Conflict.because("This has been waived by a decision: nothing is awaited.")
+    found.met_at = found.met_at or at
+    found.outcome = outcome
+    session.flush()
+    return found
+
+
+def unmeet(session: Session, kind: str, id: str, *, at: datetime) -> Deadline:  # noqa: A002 (a subject is a kind and an id)
+    """Note that what was handed in has been recalled, and nothing stands in its place.
+
+    Raises:
+        NotFound: there is no such deadline.
+        Conflict: nothing that was handed in meets it.
+
+    """
+    found = queries.deadline(session, kind, id, locked=True)
+    if found.outcome is None or not found.outcome.is_submission:
+        raise Conflict.because("Nothing that was filed stands here, so nothing can be recalled.")
+    found.met_at, found.outcome, found.recalled_at = None, None, at
+    session.flush()
+    return found
+
+
+def waive(session: Session, kind: str, id: str, *, at: datetime) -> Deadline:  # noqa: A002 (a subject is a kind and an id)
+    """Note that a body has dispensed with something.
+
+    Raises:
+        NotFound: there is no such deadline.
+        Conflict: it was met.
+
+    """
+    found = queries.deadline(session, kind, id, locked=True)
+    if found.outcome is not None:
+        raise Conflict.because("This has been filed or waived already: there is nothing to waive.")
+    found.met_at, found.outcome = at, Outcome.WAIVED
+    session.flush()
+    return found
+
+
+def lift(session: Session, deadline: Deadline, *, at: datetime) -> None:
+    """Let a deadline run no longer, because what it stood on has gone; what met it stays."""
+    deadline.lifted_at = deadline.lifted_at or at
+    session.flush()
+
+
+def _change(row: Deadline, wanted: Set) -> None:
+    """Change a row to what is wanted, column by column, so that the same again writes nothing."""
+    was_moved = row.due_at != row.original_due_at
+    new = {
+        "original_due_at": wanted.due_at,
+        "due_at": max(row.due_at, wanted.due_at) if was_moved else wanted.due_at,
+        "facts": dict(wanted.facts),
+        "link": wanted.link,
+        "lifted_at": None,
+    }
+    for column, value in new.items():
+        if getattr(row, column) != value:
+            setattr(row, column, value)
+
+
+def _row(wanted: Set, *, at: datetime) -> dict[str, object]:
+    return {
+        "id": uuid4(),
+        "kind": wanted.kind,
+        "subject": wanted.id,
+        "due_at": wanted.due_at,
+        "original_due_at": wanted.due_at,
+        "facts": dict(wanted.facts),
+        "link": wanted.link,
+        "set_at": at,
+        "version": 1,
+    }

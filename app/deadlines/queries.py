@@ -1,0 +1,61 @@
+"""Looking for deadlines."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.deadlines.models import Deadline
+from app.kernel.errors import NotFound
+
+CHUNK = 500
+"""How many subjects one query names: databases limit a statement's parameters."""
+
+Item = TypeVar("Item")
+
+
+def deadline(session: Session, kind: str, id: str, *, locked: bool = False) -> Deadline:  # noqa: A002 (a subject is a kind and an id)
+    """Give the deadline of a thing; locked, nobody else changes it until the transaction ends.
+
+    Raises:
+        NotFound: there is none.
+
+    """
+    one = select(Deadline).where(Deadline.kind == kind, Deadline.subject == id)
+    found = session.scalar(one.with_for_update() if locked else one)
+    if found is None:
+        raise NotFound.because("There is no such deadline.")
+    return found
+
+
+def deadlines(session: Session, kind: str, ids: Collection[str]) -> Mapping[str, Deadline]:
+    """Give the deadlines of things of a kind, by id."""
+    return {
+        each.subject: each
+        for some in _chunks(sorted(ids))
+        for each in session.scalars(
+            select(Deadline).where(Deadline.kind == kind, Deadline.subject.in_(some))
+        )
+    }
+
+
+def falling(session: Session, kind: str, *, after: datetime, until: datetime) -> Sequence[Deadline]:
+    """Give the deadlines of a kind that run, are not met, and fall due in a time."""
+    return session.scalars(
+        select(Deadline)
+        .where(
+            Deadline.kind == kind,
+            Deadline.due_at > after,
+            Deadline.due_at <= until,
+            Deadline.met_at.is_(None),
+            Deadline.lifted_at.is_(None),
+        )
+        .order_by(Deadline.due_at, Deadline.subject)
+    ).all()
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]

@@ -1,0 +1,54 @@
+"""The words for a deadline: what it is about, by when, and how it ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+LONGEST_KIND = 40
+LONGEST_SUBJECT = 200
+
+
+class Outcome(StrEnum):
+    """How a deadline was met, or why it need not be."""
+
+    FILED = "filed"
+    NIL = "nil"
+    """Filed: there is nothing to declare."""
+    NO_CHANGE = "no_change"
+    """Filed: what was declared before still holds."""
+    WAIVED = "waived"
+    """A body has dispensed with it."""
+
+    @property
+    def is_submission(self) -> bool:
+        """Whether something was handed in."""
+        return self is not Outcome.WAIVED
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a deadline is about: a kind of thing, and which one."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A deadline as the slice above it sets it."""
+
+    kind: str
+    id: str
+    due_at: datetime
+    """The first instant at which it is late; the end of the day where the law gives a date."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What a letter about it says."""
+    link: str = ""
+    """The address of the page on which it is dealt with."""
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject(self.kind, self.id)
