@@ -176,6 +176,32 @@ class Thing:
         return self.id.participant
 
 
+class Order(StrEnum):
+    """What a list of things can be sorted by."""
+
+    ID = "id"
+    NAME = "name"
+    RECORDED = "recorded"
+
+
+PAGE = 50
+"""How many things a page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which things are asked for, and in which order."""
+
+    kind: Kind | None = None
+    participant: str = ""
+    text: str = ""
+    struck: bool = False
+    """Whether what was struck is shown too."""
+    order: Order = Order.ID
+    descending: bool = False
+    page: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Accelerator:
     """A type of accelerator, and what one unit of it can do.

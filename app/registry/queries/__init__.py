@@ -1,5 +1,25 @@
 """Looking in the register of things, always through somebody's eyes."""
 
 from app.registry.queries.table import accelerators
+from app.registry.queries.things import (
+    history,
+    keepers,
+    listing,
+    of,
+    openings,
+    own,
+    recorded_as,
+    thing,
+)
 
-__all__ = ["accelerators"]
+__all__ = [
+    "accelerators",
+    "history",
+    "keepers",
+    "listing",
+    "of",
+    "openings",
+    "own",
+    "recorded_as",
+    "thing",
+]

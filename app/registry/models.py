@@ -1,0 +1,75 @@
+"""The tables of the register of things: what there is, and every version of it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.database import Base
+from app.registry.values import LONGEST, Identifier, Kind, Shape, Thing
+
+KEY = 20
+"""Characters of the longest identifier."""
+
+
+class RegistryThing(Base):
+    """One thing, and the identifier that is its own for ever. Rows are added, never changed."""
+
+    __tablename__ = "registry_thing"
+    __table_args__ = (
+        CheckConstraint("serial > 0", name="serial_positive"),
+        UniqueConstraint("participant", "kind", "serial"),
+    )
+
+    id: Mapped[str] = mapped_column(String(KEY), primary_key=True)
+    participant: Mapped[str] = mapped_column(String(10))
+    """The state that keeps it."""
+    kind: Mapped[Kind]
+    serial: Mapped[int]
+
+
+class RegistryVersion(Base):
+    """What was written about a thing at one time. Rows are added, never changed."""
+
+    __tablename__ = "registry_version"
+    __table_args__ = (
+        CheckConstraint("number > 0", name="number_positive"),
+        CheckConstraint("number = 1 OR reason <> ''", name="change_has_reason"),
+        UniqueConstraint("participant", "change"),
+        Index(None, "key"),
+    )
+
+    thing: Mapped[str] = mapped_column(ForeignKey("registry_thing.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Counted from 1 for each thing."""
+    participant: Mapped[str] = mapped_column(String(10))
+    change: Mapped[int]
+    """Counted from 1 for each state, over all that it keeps."""
+    key: Mapped[UUID]
+    """The form's own: posted twice, it is recorded once."""
+    name: Mapped[str] = mapped_column(String(LONGEST[Shape.LINE]))
+    written: Mapped[dict[str, Any]]
+    """Texts by the names of particulars."""
+    struck: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None]
+    """The account's number."""
+    ledger_index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), unique=True)
+    salt: Mapped[str] = mapped_column(String(64))
+
+
+def seen(thing: RegistryThing, version: RegistryVersion) -> Thing:
+    """Give a thing as one of its versions has it."""
+    return Thing(
+        id=Identifier(thing.kind, thing.participant, thing.serial),
+        version=version.number,
+        written=version.written,
+        struck=version.struck,
+        reason=version.reason,
+        recorded_at=version.recorded_at,
+        recorded_by=version.recorded_by,
+        ledger_index=version.ledger_index,
+    )

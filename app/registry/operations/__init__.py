@@ -1,0 +1,5 @@
+"""Every change to the register of things."""
+
+from app.registry.operations.things import change, enter, strike
+
+__all__ = ["change", "enter", "strike"]

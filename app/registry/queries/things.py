@@ -1,0 +1,153 @@
+"""Looking for things, as whoever asks may read them."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from app.kernel.actor import Actor
+from app.kernel.errors import NotFound
+from app.ledger.values import Opening
+from app.registry.models import RegistryThing, RegistryVersion, seen
+from app.registry.queries.access import readable_by, writable_by
+from app.registry.rules.records import content_of
+from app.registry.values import Identifier, Kind, Order, Selection, Thing
+
+Found = Select[RegistryThing, RegistryVersion]
+
+COLUMNS: dict[Order, tuple[InstrumentedAttribute[object], ...]] = {
+    Order.ID: (RegistryThing.participant, RegistryThing.kind, RegistryThing.serial),
+    Order.NAME: (RegistryVersion.name, RegistryThing.id),
+    Order.RECORDED: (RegistryVersion.recorded_at, RegistryThing.id),
+}
+
+
+def thing(session: Session, actor: Actor, key: str) -> Thing:
+    """Give a thing as it is now.
+
+    Raises:
+        NotFound: there is none of this identifier, or none that this actor may know of.
+
+    """
+    return _one(session, readable_by(actor), key)
+
+
+def own(session: Session, actor: Actor, key: str) -> Thing:
+    """Give a thing as it is now to whoever keeps it.
+
+    Raises:
+        NotFound: there is none of this identifier, or none that this actor keeps.
+
+    """
+    return _one(session, writable_by(actor), key)
+
+
+def history(session: Session, actor: Actor, key: str) -> Sequence[Thing]:
+    """Give every version of a thing, the newest first; nothing where it may not be read."""
+    chosen = (
+        select(RegistryThing, RegistryVersion)
+        .join(RegistryVersion, RegistryVersion.thing == RegistryThing.id)
+        .where(readable_by(actor), RegistryThing.id == key)
+        .order_by(RegistryVersion.number.desc())
+    )
+    return _things(session, chosen)
+
+
+def of(
+    session: Session, actor: Actor, participant: str, kind: Kind | None = None
+) -> Sequence[Thing]:
+    """Give what a state keeps and has not struck, by identifier, of one kind or of all.
+
+    Nothing where the actor may not read it.
+    """
+    chosen = _current().where(
+        readable_by(actor),
+        RegistryThing.participant == participant,
+        RegistryVersion.struck.is_(False),
+    )
+    if kind is not None:
+        chosen = chosen.where(RegistryThing.kind == kind)
+    return _things(session, chosen.order_by(*COLUMNS[Order.ID]))
+
+
+def listing(
+    session: Session, actor: Actor, wanted: Selection, *, most: int | None = None
+) -> tuple[Sequence[Thing], int]:
+    """Give the things that are asked for, a page of ``most`` or all of them, and their count."""
+    chosen = _current().where(readable_by(actor), *_clauses(wanted))
+    count = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    columns = COLUMNS[wanted.order]
+    ordered = chosen.order_by(*(each.desc() if wanted.descending else each for each in columns))
+    if most is not None:
+        ordered = ordered.limit(most).offset((wanted.page - 1) * most)
+    return _things(session, ordered), count
+
+
+def keepers(session: Session, actor: Actor) -> Sequence[str]:
+    """Give the states that keep anything which the actor reads, by code."""
+    chosen = select(RegistryThing.participant).where(readable_by(actor)).distinct()
+    return session.scalars(chosen.order_by(RegistryThing.participant)).all()
+
+
+def recorded_as(session: Session, actor: Actor, form: UUID) -> Sequence[Identifier]:
+    """Give what was recorded under the key of a form, in its order."""
+    chosen = (
+        select(RegistryThing)
+        .join(RegistryVersion, RegistryVersion.thing == RegistryThing.id)
+        .where(writable_by(actor), RegistryVersion.key == form)
+        .order_by(RegistryVersion.change)
+    )
+    return [
+        Identifier(each.kind, each.participant, each.serial) for each in session.scalars(chosen)
+    ]
+
+
+def openings(session: Session) -> Iterator[Opening]:
+    """Give what opens the ledger's entries about things."""
+    for found in session.scalars(select(RegistryVersion).order_by(RegistryVersion.ledger_index)):
+        content = content_of(
+            found.thing, found.number, found.written, struck=found.struck, reason=found.reason
+        )
+        yield Opening(found.ledger_index, found.salt, content)
+
+
+def _current() -> Found:
+    """Choose every thing with its newest version."""
+    later = aliased(RegistryVersion)
+    newest = (
+        select(func.max(later.number))
+        .where(later.thing == RegistryThing.id)
+        .correlate(RegistryThing)
+        .scalar_subquery()
+    )
+    return select(RegistryThing, RegistryVersion).join(
+        RegistryVersion,
+        (RegistryVersion.thing == RegistryThing.id) & (RegistryVersion.number == newest),
+    )
+
+
+def _one(session: Session, allowed: ColumnElement[bool], key: str) -> Thing:
+    found = _things(session, _current().where(allowed, RegistryThing.id == key))
+    if not found:
+        raise NotFound.because(
+            "There is nothing of the identifier %(id)s here. It may have been typed wrongly.",
+            id=key[:40],
+        )
+    return found[0]
+
+
+def _things(session: Session, chosen: Found) -> list[Thing]:
+    return [seen(thing, version) for thing, version in session.execute(chosen)]
+
+
+def _clauses(wanted: Selection) -> Iterator[ColumnElement[bool]]:
+    if wanted.kind is not None:
+        yield RegistryThing.kind == wanted.kind
+    if wanted.participant:
+        yield RegistryThing.participant == wanted.participant
+    if not wanted.struck:
+        yield RegistryVersion.struck.is_(False)
+    if wanted.text:
+        columns = (RegistryThing.id, RegistryVersion.name)
+        yield or_(*(column.icontains(wanted.text, autoescape=True) for column in columns))
