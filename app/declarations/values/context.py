@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 
 from app.declarations.values.forms import Content
+from app.registry.values import Accelerator
 
 
 class Outcome(StrEnum):
@@ -15,16 +15,6 @@ class Outcome(StrEnum):
     FILED = "filed"
     NIL = "nil"
     NO_CHANGE = "no_change"
-
-
-@dataclass(frozen=True, slots=True)
-class Accelerator:
-    """A type of the Agency's table: peak dense operations a second, and the power it draws."""
-
-    flops_16_bit: Decimal
-    flops_8_bit: Decimal | None = None
-    flops_4_bit: Decimal | None = None
-    watts: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +29,7 @@ class Context:
     at: datetime
     outcome: Outcome = Outcome.FILED
     accelerators: Mapping[str, Accelerator] = field(default_factory=dict)
-    """By the type's identifier in the registry."""
+    """The Agency's table, by the type's identifier."""
     registered: Mapping[str, frozenset[str]] | None = None
     """The identifiers the state may name, by kind of thing."""
     places: frozenset[str] | None = None
