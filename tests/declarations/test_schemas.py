@@ -25,6 +25,7 @@ FAULTS = [
     ("required", ["totals"], "properties.header"),
     ("properties/totals/x-class", "secret", "properties.totals.x-class"),
     ("properties/totals/title", None, "properties.totals.title"),
+    ("properties/totals/title", "100 %", "properties.totals.title"),
     (f"{FACILITY}/maxItems", 0, f"{FACILITY}/maxItems"),
     (f"{FACILITY}/maxItems", None, f"{FACILITY}/maxItems"),
     (f"{FACILITY}/items/additionalProperties", True, f"{FACILITY}/items/additionalProperties"),

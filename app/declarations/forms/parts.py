@@ -59,6 +59,8 @@ class Part:
         if not isinstance(held, str) or not held.strip():
             self.at(key).refuse("A text is expected here.")
             return ""
+        if "%" in held:
+            self.at(key).refuse("Spell “per cent” out: a catalogue takes its sign for a place.")
         return held
 
     def whole(self, key: str, otherwise: int | None = None) -> int:
