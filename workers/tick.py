@@ -17,6 +17,8 @@ from app.correspondence.values import CHUNK
 from app.documents import operations as prints
 from app.documents import queries as owed_prints
 from app.kernel.actor import SYSTEM
+from app.obligations.operations import reconcile
+from app.obligations.queries import catalogue, is_stale
 from app.participants.queries import roll
 from app.reports import operations as reports
 from app.reports.queries import unprinted
@@ -45,6 +47,7 @@ def tick() -> None:
     for task, words in (*_prints(at), *_letters(at)):
         task.apply_async(words, expires=LAPSES_AFTER)
     _owe_notifications(at)
+    _reckon(at)
 
 
 def _prints(at: datetime) -> Iterator[Call]:
@@ -68,6 +71,16 @@ def _owe_notifications(at: datetime) -> None:
         reports.owe_notifications(
             session, most=MOST_AT_ONCE, roll=roll(runtime().facts), publisher=publisher, at=at
         )
+
+
+def _reckon(at: datetime) -> None:
+    """Reckon who owes what where the register, the day or the obligations have moved on."""
+    known, today = catalogue(runtime().obligations), runtime().today()
+    with runtime().database.read(by=SYSTEM) as session:
+        if not is_stale(session, known, today=today):
+            return
+    with runtime().database.write(by=SYSTEM) as session:
+        reconcile(session, known, roll=roll(runtime().facts), at=at, seat=runtime().seat)
 
 
 def _letters(at: datetime) -> Iterator[Call]:

@@ -25,6 +25,7 @@ from app.ledger.rules.canonical import hash_text, recorded
 from app.ledger.rules.checkpoint import opened, origin_of, signed, verifier
 from app.ledger.values import Audited, Checkpoint, Opening
 from app.migration import keep_current
+from app.obligations.queries import openings as of_obligations
 from app.registry.queries import openings as of_registry
 from app.treaties.queries import desk_openings as of_desk
 from app.treaties.queries import notification_openings as of_notifications
@@ -40,6 +41,7 @@ SOURCES: Sequence[Callable[[Session], Iterable[Opening]]] = (
     of_accounts,
     of_missions,
     of_correspondence,
+    of_obligations,
     of_registry,
 )
 """Every slice that appends: its records hold what the entries commit to."""

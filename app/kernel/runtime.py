@@ -43,6 +43,11 @@ class Runtime:
     secret_key: str = field(default="", repr=False)
     """Signs what browsers hold; without it no page can hold a form that changes something."""
 
+    @property
+    def obligations(self) -> Path:
+        """Give the folder of reviewed obligations, which lies beside the facts."""
+        return self.facts.with_name("obligations")
+
     def today(self) -> date:
         """Give the calendar date at the seat."""
         return date_at(self.clock.now(), self.seat)

@@ -1,13 +1,13 @@
 """Reading the ledger: its entries, its tree and its proofs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.kernel import numbering
 from app.kernel.errors import Invalid, NotFound
-from app.ledger.models import SERIES, LedgerEntry, LedgerNode
+from app.ledger.models import SERIES, LedgerCursor, LedgerEntry, LedgerNode
 from app.ledger.rules import audit, tree
 from app.ledger.values import Audited, Checkpoint, Kept, Opening, Place
 
@@ -56,6 +56,15 @@ def size(session: Session) -> int:
     """Give the number of entries."""
     last = session.scalar(select(func.max(LedgerEntry.index)))
     return 0 if last is None else last + 1
+
+
+def lags(session: Session, name: str, kinds: Collection[str]) -> bool:
+    """Say whether there are entries of these kinds that a named cursor has not dealt with."""
+    dealt_with = select(LedgerCursor.position).where(LedgerCursor.name == name).scalar_subquery()
+    waiting = select(LedgerEntry.index).where(
+        LedgerEntry.kind.in_(kinds), LedgerEntry.index > func.coalesce(dealt_with, -1)
+    )
+    return session.scalar(waiting.limit(1)) is not None
 
 
 def root(session: Session, at_size: int) -> bytes:

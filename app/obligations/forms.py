@@ -1,7 +1,7 @@
 """What obligations are read from: reviewed files of the product, and what people post."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -98,7 +98,11 @@ def outage(posted: Posted, *, seat: ZoneInfo) -> Outage:
 
 def _instant(posted: Posted, field: str, *, seat: ZoneInfo) -> datetime:
     try:
-        return datetime.strptime(posted.get(field, ""), "%Y-%m-%dT%H:%M").replace(tzinfo=seat)
+        return (
+            datetime.strptime(posted.get(field, ""), "%Y-%m-%dT%H:%M")
+            .replace(tzinfo=seat)
+            .astimezone(UTC)
+        )
     except ValueError:
         raise Invalid.because("Write day and time as 2027-03-14T09:30.", field=field) from None
 

@@ -1,0 +1,8 @@
+"""Every change to duties: reckoned from the register, raised by an event, decided by a body."""
+
+from app.obligations.operations.decisions import ask, confirm, enter
+from app.obligations.operations.outages import record_outage
+from app.obligations.operations.raising import Raised, ensure
+from app.obligations.operations.reckoning import reconcile
+
+__all__ = ["Raised", "ask", "confirm", "ensure", "enter", "reconcile", "record_outage"]

@@ -1,0 +1,118 @@
+"""Extensions asked for; what a body decided, entered by one officer and confirmed by the director.
+
+Each writes the ledger, so it comes last in its transaction.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app.deadlines.models import Deadline
+from app.deadlines.operations import move, waive
+from app.kernel.actor import Actor
+from app.kernel.clock import end_of_day
+from app.kernel.errors import Invalid
+from app.obligations import queries
+from app.obligations.models import Duty
+from app.obligations.operations.records import keep
+from app.obligations.rules.decisions import (
+    decision_content,
+    progress,
+    request_content,
+    wrong_with_confirming,
+    wrong_with_decision,
+    wrong_with_request,
+)
+from app.obligations.rules.due import last_day
+from app.obligations.values import DEADLINE, Decision, DecisionKind, RecordKind, subject_of
+
+
+def ask(
+    session: Session,
+    duty: Duty,
+    *,
+    until: date | None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    seat: ZoneInfo,
+) -> None:
+    """Ask for an extension, for a body to decide.
+
+    Raises:
+        Invalid: day or reason is missing or wrong, one waits already, or nothing is awaited.
+
+    """
+    deadline = session.get_one(Deadline, duty.deadline_id)
+    Invalid.unless_none(
+        wrong_with_request(
+            until,
+            reason,
+            last_day=last_day(deadline.due_at, seat=seat),
+            waits=progress(queries.said(session, duty)).asked is not None,
+            met=deadline.met_at is not None,
+        )
+    )
+    if until is not None:
+        content = request_content(_subject(duty), until=until, reason=reason)
+        keep(session, duty, RecordKind.ASKED, content, by=by, at=at)
+
+
+def enter(
+    session: Session, duty: Duty, decision: Decision, *, by: Actor, at: datetime, seat: ZoneInfo
+) -> None:
+    """Enter what a body decided about a deadline; it changes nothing before it is confirmed.
+
+    Raises:
+        Invalid: symbol or day is missing or wrong, nothing was asked, or nothing is awaited.
+
+    """
+    deadline = session.get_one(Deadline, duty.deadline_id)
+    Invalid.unless_none(
+        wrong_with_decision(
+            decision,
+            last_day=last_day(deadline.due_at, seat=seat),
+            asked=progress(queries.said(session, duty)).asked is not None,
+            met=deadline.met_at is not None,
+        )
+    )
+    content = decision_content(_subject(duty), decision)
+    keep(session, duty, RecordKind.ENTERED, content, by=by, at=at)
+
+
+def confirm(session: Session, duty: Duty, *, by: Actor, at: datetime, seat: ZoneInfo) -> None:
+    """Confirm the decision that was entered, and apply it.
+
+    Raises:
+        Invalid: none waits, or whoever entered it confirms it.
+        Conflict: it was filed or waived since.
+
+    """
+    entered = progress(queries.said(session, duty)).entered
+    Invalid.unless_none(wrong_with_confirming(entered, by=by))
+    if entered is None:
+        return
+    decision = entered.decision
+    _apply(session, duty, decision, at=at, seat=seat)
+    content = decision_content(_subject(duty), decision)
+    keep(session, duty, RecordKind.CONFIRMED, content, by=by, at=at)
+
+
+def _apply(
+    session: Session, duty: Duty, decision: Decision, *, at: datetime, seat: ZoneInfo
+) -> None:
+    match decision:
+        case Decision(DecisionKind.EXTEND, symbol, date() as until):
+            move(session, DEADLINE, _subject(duty), due_at=end_of_day(until, seat))
+            duty.extended_by = symbol
+        case Decision(DecisionKind.WAIVE, symbol):
+            waive(session, DEADLINE, _subject(duty), at=at)
+            duty.waived_by = symbol
+        case _:
+            return
+    session.flush()
+
+
+def _subject(duty: Duty) -> str:
+    return subject_of(duty.obligation, duty.participant, duty.period)

@@ -1,0 +1,30 @@
+"""The tick reckons who owes what, and is harmless twice."""
+
+import pytest
+from sqlalchemy import func, select
+
+from app.deadlines.models import Deadline
+from app.kernel.actor import SYSTEM
+from app.kernel.runtime import Runtime
+from app.obligations import queries
+from workers import tick
+
+
+def test_a_tick_reckons_what_is_owed_and_the_next_one_finds_nothing_to_do(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tick, "runtime", lambda: runtime)
+    known = queries.catalogue(runtime.obligations)
+
+    def state() -> tuple[bool, int, int]:
+        with runtime.database.read(by=SYSTEM) as session:
+            counted = select(func.count(), func.coalesce(func.sum(Deadline.version), 0))
+            stale = queries.is_stale(session, known, today=runtime.today())
+            return (stale, *session.execute(counted.select_from(Deadline)).one())
+
+    assert state() == (True, 0, 0)
+    tick._reckon(runtime.clock.now())
+    stale, deadlines, versions = state()
+    assert (stale, deadlines > 0, versions) == (False, True, deadlines)
+    tick._reckon(runtime.clock.now())
+    assert state() == (stale, deadlines, versions)
