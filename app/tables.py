@@ -3,6 +3,7 @@
 from app.accounts import models as accounts
 from app.correspondence import models as correspondence
 from app.deadlines import models as deadlines
+from app.declarations import models as declarations
 from app.desk import models as desk
 from app.documents import models as documents
 from app.kernel import numbering
@@ -17,6 +18,7 @@ __all__ = [
     "accounts",
     "correspondence",
     "deadlines",
+    "declarations",
     "desk",
     "documents",
     "ledger",

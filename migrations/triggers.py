@@ -4,6 +4,9 @@ A migration that rebuilds such a table on SQLite (Alembic's batch mode) drops it
 old table, and calls ``append_only`` again.
 """
 
+from collections.abc import Sequence
+
+import sqlalchemy as sa
 from alembic import op
 
 SENTENCE = "rows of this table are never changed or removed"
@@ -39,6 +42,28 @@ def append_only(table: str) -> None:
     for change in ("update", "delete"):
         op.execute(
             f"CREATE TRIGGER {table}_refuses_{change} BEFORE {change.upper()} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table}: {SENTENCE}'); END"
+        )
+
+
+def frozen(table: str, *, but: Sequence[str]) -> None:
+    """Let the database refuse DELETE on a table, and UPDATE of every column but these."""
+    columns = [
+        column["name"]
+        for column in sa.inspect(op.get_bind()).get_columns(table)
+        if column["name"] not in but
+    ]
+    named = ", ".join(f'"{column}"' for column in columns)
+    if _on_postgres():
+        for name, change in (("columns", f"UPDATE OF {named}"), ("rows", "DELETE OR TRUNCATE")):
+            op.execute(
+                f"CREATE TRIGGER {table}_frozen_{name} BEFORE {change} ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+            )
+        return
+    for name, change in (("columns", f"UPDATE OF {named}"), ("rows", "DELETE")):
+        op.execute(
+            f"CREATE TRIGGER {table}_frozen_{name} BEFORE {change} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table}: {SENTENCE}'); END"
         )
 

@@ -1,0 +1,169 @@
+"""Judging what is declared, with all that the register knows beside."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.declarations.models import Declaration, DeclarationDraft
+from app.declarations.queries import chains, versions
+from app.declarations.rules import opening, states, validate
+from app.declarations.values.context import Context, Outcome
+from app.declarations.values.forms import Content, Form
+from app.declarations.values.problems import Problem, Severity
+from app.kernel.actor import SYSTEM
+from app.kernel.errors import Complaint, Invalid
+from app.registry import queries as registry
+from app.registry.values import AcceleratorTable, Kind
+
+TRANSFERS = "F4"
+"""The form from which a year's transfers are known."""
+
+ACCELERATORS = "accelerator"
+MODEL_OR_RUN = "model_or_run"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The reviewed facts against which a declaration is judged."""
+
+    places: frozenset[str]
+    """Every code of a state or organisation that may be named."""
+    accelerators: AcceleratorTable
+
+
+def judged(
+    session: Session,
+    declaration: Declaration,
+    form: Form,
+    content: Content,
+    *,
+    outcome: Outcome,
+    known: Known,
+    at: datetime,
+) -> list[Problem]:
+    """Give every problem of what is to be submitted."""
+    participant, period = declaration.participant, declaration.period
+    context = Context(
+        participant=participant,
+        period=period,
+        at=at,
+        outcome=outcome,
+        accelerators=known.accelerators.by_id,
+        registered=_registered(session, participant, known.accelerators),
+        places=known.places,
+        previous=_previous(session, declaration, form),
+        stages=_stages(session, declaration),
+        transfers=next(iter(_contents(session, participant, TRANSFERS, period)), None),
+    )
+    return validate(form, content, context)
+
+
+def judged_draft(
+    declaration: Declaration, form: Form, content: Content, *, at: datetime
+) -> list[Problem]:
+    """Give the problems with which a draft, however incomplete, cannot even be saved."""
+    context = Context(participant=declaration.participant, period=declaration.period, at=at)
+    return validate(form, content, context, draft=True)
+
+
+def refusals(problems: Iterable[Problem]) -> list[Complaint]:
+    """Give the problems with which a declaration cannot be submitted, as complaints."""
+    return [
+        Complaint(_message(each), each.sentence.places, field=_field(each))
+        for each in problems
+        if each.severity is Severity.REFUSAL
+    ]
+
+
+def check(
+    session: Session,
+    declaration: Declaration,
+    draft: DeclarationDraft,
+    content: Content,
+    *,
+    form: Form,
+    known: Known,
+    at: datetime,
+) -> None:
+    """See to it that a draft can be submitted as it is.
+
+    Raises:
+        Invalid: it cannot; each complaint names its section and field.
+
+    """
+    wrong = states.complaints_of(
+        form,
+        draft.outcome,
+        amends=draft.amends is not None,
+        reason=draft.reason,
+        has_record=_earlier(session, declaration, form) is not None,
+    )
+    problems = judged(
+        session, declaration, form, content, outcome=draft.outcome, known=known, at=at
+    )
+    Invalid.unless_none([*wrong, *refusals(problems)])
+
+
+def _message(problem: Problem) -> str:
+    sentence = problem.sentence
+    return sentence.message if sentence.count == 1 else sentence.many or sentence.message
+
+
+def _field(problem: Problem) -> str:
+    return f"{problem.section}.{problem.path}" if problem.path else problem.section
+
+
+def _registered(
+    session: Session, participant: str, table: AcceleratorTable
+) -> Mapping[str, frozenset[str]]:
+    """Give the identifiers that a state may name, by kind."""
+    things = [each.id for each in registry.of(session, SYSTEM, participant)]
+    found = {
+        kind.value: frozenset(str(each) for each in things if each.kind is kind) for kind in Kind
+    }
+    either = found[Kind.MODEL.value] | found[Kind.RUN.value]
+    return found | {ACCELERATORS: frozenset(table.by_id), MODEL_OR_RUN: either}
+
+
+def _earlier(session: Session, declaration: Declaration, form: Form) -> chains.Filed | None:
+    return chains.earlier(
+        session,
+        declaration.participant,
+        form,
+        period=declaration.period,
+        beside=declaration.id,
+    )
+
+
+def _previous(session: Session, declaration: Declaration, form: Form) -> Content | None:
+    """Give what the state last declared on the form for another period."""
+    if form.period in chains.EVENTFUL:
+        return None
+    found = _earlier(session, declaration, form)
+    return versions.content_of(session, found.version, by=SYSTEM) if found else None
+
+
+def _stages(session: Session, declaration: Declaration) -> Mapping[str, Content]:
+    """Give what was filed of the same run or incident, by stage."""
+    filed = _contents(
+        session, declaration.participant, declaration.form, declaration.period,
+        beside=declaration,
+    )  # fmt: skip
+    return {stage: content for content in filed if (stage := opening.stage_of(content))}
+
+
+def _contents(
+    session: Session,
+    participant: str,
+    form: str,
+    period: str,
+    *,
+    beside: Declaration | None = None,
+) -> list[Content]:
+    return [
+        versions.content_of(session, each.version, by=SYSTEM)
+        for each in chains.on_form(session, participant, form, period)
+        if beside is None or each.declaration.id != beside.id
+    ]

@@ -1,0 +1,148 @@
+"""Opening a draft: of something new, or of a new version of what was submitted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.deadlines import queries as deadlines
+from app.declarations.models import (
+    Declaration,
+    DeclarationDraft,
+    DeclarationSection,
+    DeclarationVersion,
+)
+from app.declarations.queries import chains, drafts, versions
+from app.declarations.rules import opening, states
+from app.declarations.values.context import Outcome
+from app.declarations.values.filing import Duty, Filing, Hand, Reference, Status, Step
+from app.declarations.values.forms import Form
+from app.kernel import numbering
+from app.kernel.actor import SYSTEM
+from app.kernel.errors import Invalid
+from app.obligations.values import Obligation
+
+
+def begin(
+    session: Session, obligation: Obligation, duty: Duty, given: Filing, *, form: Form, hand: Hand
+) -> Declaration:
+    """Open a draft, pre-filled from what the state last declared on the form.
+
+    If it was begun already, it stays as it is.
+
+    Raises:
+        NotFound: it would be another state's, or nobody of this capacity drafts.
+        Invalid: nothing can be declared for the period.
+
+    """
+    states.after(Status.DRAFT, Step.EDIT, by=hand.by, participant=duty.participant)
+    found = chains.of_duty(session, duty, locked=True)
+    if found is not None:
+        return found
+    declaration = opened(session, obligation, duty, form=form, hand=hand)
+    before = chains.earlier(
+        session, duty.participant, form, period=duty.period, beside=declaration.id
+    )
+    last = before.version if before else None
+    content = versions.content_of(session, last, by=SYSTEM) if last else None
+    prefilled = opening.carried_over(form, duty, given, before=content)
+    _draft(session, declaration, given, prefilled, form=form, carries=last, amends=None,
+           hand=hand)  # fmt: skip
+    return declaration
+
+
+def opened(
+    session: Session, obligation: Obligation, duty: Duty, *, form: Form, hand: Hand
+) -> Declaration:
+    """Give a declaration its reference, if something can be declared for its period.
+
+    Raises:
+        Invalid: nothing can.
+
+    """
+    declaration = Declaration(
+        participant=duty.participant,
+        obligation=duty.obligation,
+        period=duty.period,
+        form=form.code,
+        publication=obligation.publication,
+        opened_at=hand.at,
+        year=hand.today.year,
+    )
+    kind, subject = declaration.deadline
+    owed = subject in deadlines.deadlines(session, kind, [subject])
+    Invalid.unless_none(opening.unopened(form, duty.period, owed=owed, today=hand.today))
+    series = f"declaration/{duty.participant}/{declaration.year}"
+    declaration.serial = numbering.take(session, series)
+    session.add(declaration)
+    session.flush()
+    return declaration
+
+
+def amend(session: Session, reference: Reference, *, form: Form, hand: Hand) -> Declaration:
+    """Open the draft of a new version, with everything of the one before carried over.
+
+    A draft that is open already stays as it is.
+
+    Raises:
+        NotFound: there is no such declaration, or it is another state's.
+        Invalid: it can no longer be amended.
+
+    """
+    declaration = chains.declaration(session, reference, by=hand.by, locked=True)
+    if drafts.draft_or_none(session, declaration, by=hand.by) is not None:
+        return declaration
+    stands = declaration.record or versions.last(session, declaration)
+    amended = versions.version(session, declaration, stands, by=hand.by)
+    states.after(amended.status, Step.AMEND, by=hand.by, participant=declaration.participant)
+    given = Filing(basis=amended.basis, outcome=amended.outcome)
+    content = versions.content_of(session, amended, by=hand.by)
+    _draft(session, declaration, given, content, form=form, carries=amended, amends=stands,
+           hand=hand)  # fmt: skip
+    return declaration
+
+
+def _draft(
+    session: Session,
+    declaration: Declaration,
+    given: Filing,
+    content: Mapping[str, Any],
+    *,
+    form: Form,
+    carries: DeclarationVersion | None,
+    amends: int | None,
+    hand: Hand,
+) -> None:
+    """Write a draft down with what it carries over, and the classes that stood there."""
+    draft = DeclarationDraft(
+        declaration_id=declaration.id,
+        form_version=form.version,
+        basis=given.basis,
+        outcome=given.outcome if amends else Outcome.FILED,
+        amends=amends,
+        reason="",
+        begun_by=hand.by.account,
+        begun_at=hand.at,
+    )
+    session.add(draft)
+    session.flush()
+    classes = carries.classes if carries else {}
+    for section in form.sections:
+        if section.name in content:
+            session.add(
+                DeclarationSection(
+                    declaration_id=declaration.id,
+                    section=section.name,
+                    content=content[section.name],
+                    classes=_within(section.name, classes),
+                    carried=carries is not None and section.name != opening.HEADER,
+                    edited_by=None,
+                    edited_at=hand.at,
+                )
+            )
+    session.flush()
+
+
+def _within(section: str, classes: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the classes that are set in one section."""
+    return {place: grade for place, grade in classes.items() if place.partition(".")[0] == section}

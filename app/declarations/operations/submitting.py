@@ -1,0 +1,250 @@
+"""Submitting: what was drafted becomes a version, frozen, sealed in the ledger, and of record."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from app.deadlines import operations as deadlines
+from app.deadlines import queries as awaited
+from app.deadlines.values import Outcome as Met
+from app.declarations.models import (
+    Declaration,
+    DeclarationDraft,
+    DeclarationPortion,
+    DeclarationSection,
+    DeclarationVersion,
+)
+from app.declarations.operations import letters
+from app.declarations.operations.judging import Known, check, judged, refusals
+from app.declarations.operations.opening import opened
+from app.declarations.queries import chains, drafts, versions
+from app.declarations.rules import access, opening, states
+from app.declarations.rules.portions import joined, split
+from app.declarations.rules.sealing import SUBJECT, SUBMITTED
+from app.declarations.values.filing import (
+    Classes,
+    Duty,
+    Filing,
+    Hand,
+    Hands,
+    Paper,
+    Portion,
+    Reference,
+    Status,
+    Step,
+    VersionNumber,
+)
+from app.declarations.values.forms import Form
+from app.kernel.actor import Role
+from app.kernel.clock import end_of_day
+from app.kernel.errors import Complaint, Conflict, Invalid, NotFound
+from app.ledger import operations as ledger
+from app.ledger.values import Deed
+from app.obligations.values import Obligation
+
+MOMENT = timedelta(microseconds=1)
+
+
+def submit(
+    session: Session, reference: Reference, *, reason: str, form: Form, known: Known, hand: Hand
+) -> DeclarationVersion:
+    """Submit a draft: from now on it counts, and nobody changes or deletes it.
+
+    The same form posted again gives the version that it made.
+
+    Raises:
+        NotFound: there is no such draft, it is another state's, or nobody of this capacity submits.
+        Invalid: it is not complete, or only one person has looked at it.
+        Conflict: the form was sent for another declaration.
+
+    """
+    declaration = chains.declaration(session, reference, by=hand.by, locked=True)
+    if (before := _posted(session, declaration, hand)) is not None:
+        return before
+    states.after(Status.DRAFT, Step.SUBMIT, by=hand.by, participant=declaration.participant)
+    draft = drafts.draft(session, declaration, by=hand.by)
+    rows = drafts.sections(session, draft)
+    eyes = states.hands(drafts.eyes(session, declaration, draft, rows), by=hand.by)
+    draft.reason = reason or draft.reason
+    content = opening.submitted(drafts.content_of(rows), draft.outcome)
+    check(session, declaration, draft, content, form=form, known=known, at=hand.at)
+    given = Filing(
+        basis=draft.basis,
+        outcome=draft.outcome,
+        content=content,
+        classes=drafts.classes_of(rows),
+        reason=draft.reason,
+    )
+    asked_by = draft.asked_by
+    _drop(session, draft)
+    number = _numbered(session, declaration, minor=False)
+    return _freeze(session, declaration, number, given, form=form, hands=eyes, paper=None,
+                   asked_by=asked_by, received_at=hand.at, hand=hand)  # fmt: skip
+
+
+def enter(
+    session: Session,
+    obligation: Obligation,
+    duty: Duty,
+    given: Filing,
+    paper: Paper,
+    *,
+    form: Form,
+    known: Known,
+    seat: ZoneInfo,
+    hand: Hand,
+) -> DeclarationVersion:
+    """Enter, as an officer, what a state has filed by another way: the same checks hold.
+
+    It counts from the day of its receipt. A draft that the state has open stays as it is.
+
+    Raises:
+        NotFound: nobody of this capacity enters what a state files.
+        Invalid: it is not complete, or was received in the future.
+        Conflict: the form was sent for another declaration.
+
+    """
+    if hand.by.role is not Role.DECLARATIONS_OFFICER:
+        raise NotFound.because("There is no such page.")
+    declaration = chains.of_duty(session, duty, locked=True)
+    if declaration is None:
+        declaration = opened(session, obligation, duty, form=form, hand=hand)
+    if (before := _posted(session, declaration, hand)) is not None:
+        return before
+    _check_paper(paper, hand)
+    amends = versions.last(session, declaration) > 0
+    earlier = chains.earlier(session, duty.participant, form, period=duty.period)
+    problems = judged(session, declaration, form, given.content, outcome=given.outcome,
+                      known=known, at=hand.at)  # fmt: skip
+    wrong = states.complaints_of(form, given.outcome, amends=amends, reason=given.reason,
+                                 has_record=earlier is not None)  # fmt: skip
+    wrong_classes = access.wrong_classes(form, given.classes)
+    Invalid.unless_none([*wrong, *wrong_classes, *refusals(problems)])
+    received_at = min(hand.at, end_of_day(paper.received_on, seat) - MOMENT)
+    number = _numbered(session, declaration, minor=True)
+    return _freeze(session, declaration, number, given, form=form, hands=Hands.SECRETARIAT,
+                   paper=paper, asked_by=None, received_at=received_at, hand=hand)  # fmt: skip
+
+
+def _posted(session: Session, declaration: Declaration, hand: Hand) -> DeclarationVersion | None:
+    """Give the version that this very form has made already."""
+    before = versions.by_form(session, hand.key)
+    if before is not None and before.declaration_id != declaration.id:
+        raise Conflict.because("This form was sent already. Open a new one.")
+    return before
+
+
+def _check_paper(paper: Paper, hand: Hand) -> None:
+    if paper.received_on > hand.today:
+        raise Invalid(
+            Complaint("Nothing is received in the future.", field="received_on"),
+        )
+
+
+def _numbered(session: Session, declaration: Declaration, *, minor: bool) -> VersionNumber:
+    """Give the next version's number: an amendment entered by the secretariat is a minor one."""
+    chain = versions.chain(session, declaration)
+    if not chain:
+        return VersionNumber(1)
+    last = chain[-1]
+    return VersionNumber(last.major, last.minor + 1) if minor else VersionNumber(last.major + 1)
+
+
+def _freeze(
+    session: Session,
+    declaration: Declaration,
+    number: VersionNumber,
+    given: Filing,
+    *,
+    form: Form,
+    hands: Hands,
+    paper: Paper | None,
+    asked_by: int | None,
+    received_at: datetime,
+    hand: Hand,
+) -> DeclarationVersion:
+    """Write a version down, put it on record, and seal it."""
+    version = DeclarationVersion(
+        declaration_id=declaration.id,
+        number=versions.last(session, declaration) + 1,
+        major=number.major,
+        minor=number.minor,
+        status=Status.SUBMITTED,
+        form_version=form.version,
+        basis=given.basis,
+        outcome=given.outcome,
+        classes=_texts(given.classes),
+        reason=given.reason,
+        hands=hands,
+        channel=paper.channel if paper else None,
+        received_on=paper.received_on if paper else None,
+        their_reference=paper.their_reference if paper else "",
+        asked_by=asked_by,
+        submitted_by=hand.by.account,
+        submitted_at=hand.at,
+        received_at=received_at,
+        key=hand.key,
+    )
+    _supersede(session, declaration)
+    declaration.record = version.number
+    _meet(session, declaration, version)
+    portions = split(form, given.content, given.classes)
+    content = versions.sealed(declaration, version, joined(portions))
+    deed = Deed(SUBMITTED, SUBJECT, content, on_behalf_of=declaration.participant)
+    [sealed] = ledger.append(session, [deed], by=hand.by, at=hand.at)
+    version.ledger_index, version.salt = sealed.index, sealed.salt
+    session.add(version)
+    session.flush()
+    _keep(session, version, portions)
+    letters.owe_receipt(session, declaration, version, at=hand.at, on=hand.today)
+    return version
+
+
+def _keep(session: Session, version: DeclarationVersion, portions: Sequence[Portion]) -> None:
+    """Keep what was declared, by section and class."""
+    session.add_all(
+        DeclarationPortion(
+            declaration_id=version.declaration_id,
+            number=version.number,
+            section=each.section,
+            grade=each.grade,
+            content=dict(each.content),
+        )
+        for each in portions
+    )
+    session.flush()
+
+
+def _supersede(session: Session, declaration: Declaration) -> None:
+    """Let what is of record stand behind the version that comes."""
+    for before in versions.chain(session, declaration):
+        if before.number == declaration.record:
+            before.superseded_from, before.status = before.status, Status.SUPERSEDED
+    session.flush()
+
+
+def _meet(session: Session, declaration: Declaration, version: DeclarationVersion) -> None:
+    """Let the deadline be met, if there is one: what is filed voluntarily may have none."""
+    kind, subject = declaration.deadline
+    there = awaited.deadlines(session, kind, [subject]).get(subject)
+    if there is not None and there.outcome is not Met.WAIVED:
+        deadlines.meet(
+            session, kind, subject, outcome=Met(version.outcome.value), at=version.received_at
+        )
+
+
+def _drop(session: Session, draft: DeclarationDraft) -> None:
+    """Remove a draft that becomes a version."""
+    session.execute(
+        delete(DeclarationSection).where(DeclarationSection.declaration_id == draft.declaration_id)
+    )
+    session.delete(draft)
+    session.flush()
+
+
+def _texts(classes: Classes) -> Mapping[str, Any]:
+    return {place: grade.value for place, grade in classes.items()}

@@ -1,0 +1,63 @@
+"""A content taken apart by class, so that what somebody may not read is never even fetched."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from app.declarations.rules.access import class_of
+from app.declarations.values.classes import Class
+from app.declarations.values.filing import Classes, Portion
+from app.declarations.values.forms import Content, Form, Section, Table
+
+
+def split(form: Form, content: Content, given: Classes) -> list[Portion]:
+    """Take a content apart into its sections, and those by the classes of their answers."""
+    return [
+        Portion(section.name, grade, inside)
+        for section in form.sections
+        if isinstance(content.get(section.name), Mapping)
+        for grade, inside in _by_class(section, content[section.name], given)
+    ]
+
+
+def joined(portions: Iterable[Portion]) -> dict[str, Any]:
+    """Put portions together again: all of them give the content that was taken apart."""
+    found: dict[str, Any] = {}
+    for each in portions:
+        inside = found.setdefault(each.section, {})
+        for name, answer in each.content.items():
+            inside[name] = _merged(inside[name], answer) if name in inside else answer
+    return found
+
+
+def _by_class(
+    section: Section, inside: Content, given: Classes
+) -> Iterator[tuple[Class, dict[str, Any]]]:
+    for grade in Class:
+        kept: dict[str, Any] = {
+            each.name: inside[each.name]
+            for each in section.questions
+            if each.name in inside and class_of(section, None, each, given) is grade
+        }
+        kept |= {
+            table.name: rows
+            for table in section.tables
+            if table.name in inside
+            and (rows := _rows(section, table, inside[table.name], given, grade)) is not None
+        }
+        if kept:
+            yield grade, kept
+
+
+def _rows(
+    section: Section, table: Table, rows: Iterable[Content], given: Classes, grade: Class
+) -> list[dict[str, Any]] | None:
+    """Give each row's answers of a class, or None where the table has no question of it."""
+    names = {
+        each.name for each in table.questions if class_of(section, table, each, given) is grade
+    }
+    return [{name: row[name] for name in row if name in names} for row in rows] if names else None
+
+
+def _merged(rows: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lay two portions of the same rows over each other."""
+    return [one | other for one, other in zip(rows, more, strict=True)]
