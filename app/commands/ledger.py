@@ -14,6 +14,7 @@ from app.accounts.queries import mission_openings as of_missions
 from app.accounts.queries import openings as of_accounts
 from app.assembly import assemble
 from app.correspondence.queries import openings as of_correspondence
+from app.declarations.queries import openings as of_declarations
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import Invalid
 from app.kernel.runtime import Runtime
@@ -41,6 +42,7 @@ SOURCES: Sequence[Callable[[Session], Iterable[Opening]]] = (
     of_accounts,
     of_missions,
     of_correspondence,
+    of_declarations,
     of_obligations,
     of_registry,
 )
