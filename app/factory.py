@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from app.accounts import views as accounts
 from app.correspondence.views import pages as correspondence
+from app.declarations.api.forms import api as forms_api
 from app.desk.api.description import completed
 from app.desk.api.reference import pages as reference
 from app.desk.views.health import pages as health
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     notifications_api,
     participants,
     participants_api,
+    forms_api,
     participant,
     ledger,
     ledger_api,

@@ -14,6 +14,8 @@ ABSENT: Mapping[str, object] = {
     "treaty_id": "no-such-treaty",
     "code": "XXX",
     "number": 99_999,
+    "form": "F9",
+    "version": 99_999,
     "index": 99_999,
     "direction": "OUT",
     "year": 2027,
@@ -40,6 +42,7 @@ KINDS: Mapping[str, str] = {
     "/depositary/text-corrections/": "text",
     "/notifications/": "notification",
     "/api/v1/notifications/": "notification",
+    "/api/v1/forms/": "form",
     "/correspondence/GAIMA/": "piece",
 }
 """Whose number or name a variable is, where the word alone does not say: ``person.number``."""

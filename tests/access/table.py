@@ -77,6 +77,8 @@ GET  /api/v1/notifications                                     everybody
 GET  /api/v1/notifications/<slug>                              everybody
 GET  /api/v1/participants                                      everybody
 GET  /api/v1/participants/<code>                               everybody
+GET  /api/v1/forms                                             everybody
+GET  /api/v1/forms/<form>/<int:version>                        everybody
 GET  /api/v1/ledger/checkpoint                                 everybody
 GET  /api/v1/ledger/entries                                    everybody
 GET  /api/v1/ledger/entries/<int:index>                        everybody

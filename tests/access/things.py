@@ -49,6 +49,7 @@ def things_of(runtime: Runtime, people: Mapping[str, Somebody]) -> Things:
     treaties(runtime.database)
     record(runtime.database, "ours", "CAN ratification 2009-05-01", "JPN ratification 2009-05-03")
     found.there |= {"treaty_id": "ours", "code": "CAN", "index": 1, "act.number": 1}
+    found.there |= {"form": "F2", "form.version": 1}
     found.there["person.number"] = people["drafter"].number
     _names(found)
     for lay in (desk.instruments, desk.notification, desk.correction, desk.text_correction):

@@ -24,6 +24,8 @@ PATH_PARAMETERS: dict[str, Document] = {
         "example": "AUS",
     },
     "slug": {"description": "A number's year and place in it.", "example": "2027-12"},
+    "form": {"description": "A form's code.", "example": "F2"},
+    "version": {"description": "A form's version, counted from 1.", "example": 1},
 }
 
 SCHEMAS: dict[str, Document] = {

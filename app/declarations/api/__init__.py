@@ -1,0 +1,1 @@
+"""Declarations for programs: the forms' schemas first."""
