@@ -131,6 +131,7 @@ def _version() -> None:
         sa.Column("key", sa.Uuid(), nullable=False),
         sa.Column("ledger_index", WHOLE, nullable=False),
         sa.Column("salt", sa.String(64), nullable=False),
+        sa.Column("content_salt", sa.String(64), nullable=False),
         sa.Column("lock", WHOLE, nullable=False),
         *_coherent(),
         sa.PrimaryKeyConstraint("declaration_id", "number", name="pk_declaration_version"),

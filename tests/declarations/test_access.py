@@ -56,7 +56,8 @@ def laid(session: Session) -> dict[UUID, Whose]:
                 superseded_from=Status.SUBMITTED if status is Status.SUPERSEDED else None,
                 form_version=1, basis=basis, outcome=Outcome.FILED, classes={}, reason="",
                 hands=Hands.TWO, their_reference="", submitted_at=AT, received_at=AT,
-                key=uuid4(), ledger_index=seal.index, salt=seal.salt, lock=1,
+                key=uuid4(), ledger_index=seal.index, salt=seal.salt,
+                content_salt=seal.salt, lock=1,
             )
         )  # fmt: skip
         session.execute(

@@ -59,6 +59,8 @@ class DeclarationVersion(Base):
     """Of the form that it was posted with: the same form posted again is not a second version."""
     ledger_index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), unique=True)
     salt: Mapped[str] = mapped_column(String(64))
+    content_salt: Mapped[str] = mapped_column(String(64))
+    """What opens the commitment to the content, which the entry's own commitment covers."""
     lock: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": lock}  # noqa: RUF012 (SQLAlchemy reads it so)

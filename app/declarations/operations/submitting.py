@@ -1,5 +1,6 @@
 """Submitting: what was drafted becomes a version, frozen, sealed in the ledger, and of record."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,6 +47,7 @@ from app.ledger import operations as ledger
 from app.ledger.values import Deed
 from app.obligations.values import Obligation
 
+SALT_BYTES = 32
 MOMENT = timedelta(microseconds=1)
 
 
@@ -188,6 +190,7 @@ def _freeze(
         submitted_at=hand.at,
         received_at=received_at,
         key=hand.key,
+        content_salt=secrets.token_hex(SALT_BYTES),
     )
     _supersede(session, declaration)
     declaration.record = version.number

@@ -19,6 +19,7 @@ from app.declarations.rules import sealing
 from app.declarations.rules.portions import joined
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.errors import NotFound
+from app.ledger.rules.canonical import instant
 from app.ledger.values import Opening
 
 BATCH = 200
@@ -151,23 +152,27 @@ def sealed(
     declaration: Declaration, version: DeclarationVersion, content: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Give everything that the ledger commits to of a version, as it was submitted."""
+    facts = {
+        "version": str(version.named),
+        "form": declaration.form,
+        "form_version": version.form_version,
+        "basis": version.basis.value,
+        "outcome": version.outcome.value,
+        "classes": dict(version.classes),
+        "reason": version.reason,
+        "hands": version.hands.value,
+        "channel": version.channel.value if version.channel else None,
+        "received_on": version.received_on.isoformat() if version.received_on else None,
+        "their_reference": version.their_reference,
+        "submitted_at": instant(version.submitted_at),
+        "received_at": instant(version.received_at),
+    }
     return sealing.of_version(
         str(declaration.reference),
         declaration.duty,
-        form=declaration.form,
-        form_version=version.form_version,
-        named=str(version.named),
-        facts={
-            "basis": version.basis.value,
-            "outcome": version.outcome.value,
-            "classes": dict(version.classes),
-            "reason": version.reason,
-            "hands": version.hands.value,
-            "channel": version.channel and version.channel.value,
-            "their_reference": version.their_reference,
-            "received_at": version.received_at,
-        },
+        facts,
         content=content,
+        salt=version.content_salt,
     )
 
 

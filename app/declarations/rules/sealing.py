@@ -1,10 +1,15 @@
-"""What the ledger commits to when a declaration is submitted, and at each step after."""
+"""What the ledger commits to when a declaration is submitted, and at each step after.
+
+The entry commits to every fact of a filing, and among them to its content by a commitment of its
+own: so a receipt proves what was filed and when without holding a word of what it says.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from app.declarations.values.filing import Duty, Step
 from app.declarations.values.forms import Content
+from app.ledger.rules.canonical import commitment
 
 SUBJECT = "declaration"
 """Which one, only the commitment says: that an incident was filed is not public."""
@@ -12,28 +17,24 @@ SUBJECT = "declaration"
 SUBMITTED = "declaration.submitted"
 MOVED = "declaration.moved"
 
+CONTENT = "content_commitment"
+"""The fact under which the content is committed to."""
+
 
 def of_version(
-    reference: str,
-    duty: Duty,
-    *,
-    form: str,
-    form_version: int,
-    named: str,
-    facts: Mapping[str, Any],
-    content: Content,
+    reference: str, duty: Duty, facts: Mapping[str, Any], *, content: Content, salt: str
 ) -> dict[str, Any]:
-    """Give what is sealed of a version: all of it, so that nothing in it can change unseen."""
+    """Give what is sealed of a version: all of it, so that nothing in it can change unseen.
+
+    ``salt`` keeps a content that could be guessed, such as a nil return, from being recognised.
+    """
     return {
         "declaration": reference,
-        "version": named,
         "participant": duty.participant,
         "obligation": duty.obligation,
         "period": duty.period,
-        "form": form,
-        "form_version": form_version,
         **facts,
-        "content": content,
+        CONTENT: commitment(salt, content),
     }
 
 

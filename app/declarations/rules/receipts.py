@@ -1,0 +1,77 @@
+"""A receipt as a file, and whether it proves what it says: offline, by anybody.
+
+The entry commits to the facts of the filing and hashes to a leaf of the ledger's tree (RFC 6962,
+section 2.1); the proof leads from the leaf to the root, which a signed checkpoint states.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.declarations.rules.sealing import CONTENT, SUBMITTED
+from app.declarations.values.receipts import FORMAT, Receipt, Told
+from app.kernel.errors import Complaint, Invalid
+from app.ledger.rules.canonical import commitment, hash_text, leaf
+from app.ledger.rules.canonical import written as entry_written
+from app.ledger.rules.checkpoint import opened
+from app.ledger.rules.proofs import proves_inclusion
+from app.ledger.rules.tree import leaf_hash
+
+
+def written(receipt: Receipt) -> dict[str, Any]:
+    """Give a receipt as its file has it."""
+    return {
+        "format": FORMAT,
+        "filed": dict(receipt.filed),
+        "salt": receipt.salt,
+        "submitted_by": receipt.submitted_by,
+        "drafted_by": receipt.drafted_by,
+        "entry": entry_written(receipt.entry),
+        "size": receipt.size,
+        "root": hash_text(receipt.root),
+        "proof": [hash_text(each) for each in receipt.proof],
+        "checkpoint": receipt.note,
+    }
+
+
+def check(receipt: Receipt, *, verified_by: str) -> None:
+    """See to it that a receipt proves what it says, under the key of a verifier.
+
+    Raises:
+        Invalid: it does not; every complaint says what does not fit.
+
+    """
+    Invalid.unless_none(unproved(receipt))
+    if receipt.note is None:
+        raise Invalid.because("The receipt has no signed checkpoint, so nothing proves its root.")
+    state = opened(receipt.note, verified_by=verified_by)
+    if (state.size, state.root) != (receipt.size, receipt.root):
+        raise Invalid.because("The receipt's checkpoint is of another state of the ledger.")
+
+
+def unproved(receipt: Receipt) -> Iterator[Complaint]:
+    """Say what in a receipt does not fit together, whoever signed its root."""
+    entry = receipt.entry
+    if entry.kind != SUBMITTED:
+        yield Complaint("The ledger's entry is not about a submission.")
+    if commitment(receipt.salt, receipt.filed) != entry.commitment:
+        yield Complaint("The ledger's entry commits to another filing than the receipt states.")
+    proved = proves_inclusion(
+        receipt.proof,
+        index=entry.index,
+        size=receipt.size,
+        leaf_hash=leaf_hash(leaf(entry)),
+        root=receipt.root,
+    )
+    if not proved:
+        yield Complaint("The proof does not lead from the entry to the ledger's root.")
+
+
+def check_content(receipt: Receipt, told: Told) -> None:
+    """See to it that a content is the one that was filed.
+
+    Raises:
+        Invalid: it is another.
+
+    """
+    if commitment(told.salt, told.content) != receipt.filed.get(CONTENT):
+        raise Invalid.because("This is not the content that was filed: the receipt is of another.")
