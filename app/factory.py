@@ -29,6 +29,7 @@ from app.ledger.api import api as ledger_api
 from app.ledger.views import pages as ledger
 from app.participants.api import api as participants_api
 from app.participants.views import pages as participants
+from app.registry.views import pages as registry
 from app.reports.api import api as reports_api
 from app.reports.views import pages as reports
 from app.treaties.api import api as treaties_api
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     ledger_api,
     documents,
     correspondence,
+    registry,
     reports,
     reports_api,
     accounts.pages,

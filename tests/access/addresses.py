@@ -29,6 +29,9 @@ ABSENT: Mapping[str, object] = {
     "token_id": NOWHERE,
     "passkey_id": NOWHERE,
     "reset_id": NOWHERE,
+    "thing_id": "FAC-CAN-9999",
+    "kind": "no-such-kind",
+    "load_id": NOWHERE,
 }
 """What names nothing, for every variable that a route may have."""
 

@@ -43,6 +43,7 @@ SESSIONS, SCANS = "/account/sessions/<uuid:session_id>", f"{INSTRUMENT}/scans/<u
 LETTER = "/correspondence/letters/<uuid:letter_id>"
 TEXT = "/depositary/text-corrections/<slug>"
 CEREMONY = "/depositary/ceremonies/<slug>"
+THING = "/registry/<thing_id>"
 PIECE = "/correspondence/GAIMA/<any(IN,OUT):direction>/<int:year>/<int:serial>"
 
 COLLEAGUE, NEWCOMER = forms.person("drafter"), forms.person("newcomer")

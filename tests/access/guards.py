@@ -23,6 +23,7 @@ from tests.access.deeds import (
     RESET,
     SCANS,
     SESSIONS,
+    THING,
     TOKENS,
 )
 from tests.access.table import Key
@@ -50,6 +51,7 @@ OURS, ALL = "app.kernel.web:", "True"
 PEOPLE, PROOFS = "app.accounts.queries.people:", "app.accounts.queries.proofs:"
 RESETS, ARRIVAL = "app.accounts.operations.resets:", "app.accounts.views.arrival:"
 TABLE = "app.accounts.rules.authority:"
+KEPT = "app.registry.queries.access:"
 
 GUARDS = [
     # Who may come in at all.
@@ -196,6 +198,31 @@ GUARDS = [
         "g.proven_at = found, found.proven_at",
         _at("POST", f"{CORRECTION}/confirm"),
         "g.proven_at = found, now",
+    ),
+    # What a state keeps of what declarations are about.
+    Guard(
+        f"{KEPT}readable_by",
+        "true() if reads_all(actor) else writable_by(actor)",
+        _at("GET", THING),
+        "true()",
+    ),
+    Guard(
+        f"{KEPT}readable_by",
+        "true() if reads_all(actor) else writable_by(actor)",
+        _at("GET", "/registry"),
+        "true()",
+    ),
+    Guard(
+        f"{KEPT}writable_by",
+        "RegistryThing.participant == actor.participant",
+        _at("GET", f"{THING}/edit"),
+        "true()",
+    ),
+    Guard(
+        f"{KEPT}writable_by",
+        "RegistryThing.participant == actor.participant",
+        _at("POST", f"{THING}/strike"),
+        "true()",
     ),
 ]
 

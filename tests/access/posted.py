@@ -4,7 +4,7 @@ A new route that changes something needs a line here: by whom, where, which rows
 changes (``~``) and removes (``-``), table by table, and with which form.
 """
 
-from tests.access import forms
+from tests.access import forms, registered
 from tests.access.deeds import (
     ACT,
     ADMINISTRATOR,
@@ -30,6 +30,7 @@ from tests.access.deeds import (
     SECOND,
     SESSIONS,
     TEXT,
+    THING,
     TOKENS,
     Deed,
     post,
@@ -273,6 +274,25 @@ CORRESPONDENCE = [
     ),
     Deed("director", post(f"{LETTER}/try-again"), "letter~1"),
 ]
+RECORDED = "registry_version+1 ledger_entry+1"
+REGISTERED = [
+    Deed(
+        CANADA,
+        post("/registry/new/<kind>"),
+        f"counter~3 registry_thing+1 {RECORDED}",
+        registered.operator(),
+        forms.there("kind"),
+    ),
+    Deed("drafter", post(f"{THING}/edit"), f"counter~2 {RECORDED}", registered.operator(version=1)),
+    Deed(CANADA, post(f"{THING}/strike"), f"counter~2 {RECORDED}", registered.operator(version=1)),
+    Deed(
+        "drafter",
+        post("/registry/load/<kind>"),
+        "counter~3 registry_thing+2 registry_version+2 ledger_entry+2",
+        registered.operators,
+        forms.there("kind"),
+    ),
+]
 DEEDS = [
     *PUBLIC,
     *SIGNING_IN,
@@ -283,4 +303,5 @@ DEEDS = [
     *TEXTS,
     *MISSIONS,
     *CORRESPONDENCE,
+    *REGISTERED,
 ]

@@ -24,6 +24,7 @@ from tests.access.deeds import (
     SECOND,
     SESSIONS,
     TEXT,
+    THING,
     TOKENS,
     Deed,
     post,
@@ -124,6 +125,11 @@ FOREIGN = [
     Foreign(post(f"{TOKENS}/revoke"), ("drafter", ADMINISTRATOR), forms.there("token_id")),
     Foreign(post(f"{PASSKEYS}/remove"), ("drafter", ADMINISTRATOR), forms.there("passkey_id")),
     Foreign(post(f"{SESSIONS}/end"), ("drafter", ADMINISTRATOR), forms.there("session_id")),
+    *(
+        Foreign((method, f"{THING}{what}"), ("Japan's drafter", JAPAN), forms.there("thing_id"))
+        for method, what in (("GET", ""), ("GET", "/edit"), ("POST", "/edit"), ("POST", "/strike"))
+    ),
+    Foreign(("GET", "/registry/loads/<uuid:load_id>"), (JAPAN,), forms.there("load_id")),
     Foreign(("GET", SCANS), (FIRST, "director"), forms.there("scan_id"), beside=READY),
 ]
 """Another's things, at routes that are open to who asks."""

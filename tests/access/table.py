@@ -180,6 +180,26 @@ GET  /correspondence/templates                                 depo decl bodi di
 GET  /correspondence/templates/<name>                          depo decl bodi dire
 GET  /correspondence/templates/<name>.html                     depo decl bodi dire
 
+# What declarations are about: a state's delegates keep their own, the officers who read
+# declarations read all; the table of accelerator types is published.
+GET  /registry/accelerators                                    everybody
+GET  /registry/accelerators.csv                                everybody
+GET  /registry/accelerators.xlsx                               everybody
+GET  /registry                                                 draf repr decl dire
+GET  /registry.csv                                             draf repr decl dire
+GET  /registry.xlsx                                            draf repr decl dire
+GET  /registry/<thing_id>                                      draf repr decl dire
+GET  /registry/loads/<uuid:load_id>                            draf repr decl dire
+GET  /registry/new/<kind>                                      draf repr
+POST /registry/new/<kind>                                      draf repr
+GET  /registry/<thing_id>/edit                                 draf repr
+POST /registry/<thing_id>/edit                                 draf repr
+POST /registry/<thing_id>/strike                               draf repr
+GET  /registry/load/<kind>                                     draf repr
+POST /registry/load/<kind>                                     draf repr
+GET  /registry/load/<kind>.csv                                 draf repr
+GET  /registry/load/<kind>.xlsx                                draf repr
+
 # The tests' own: what the programming interface has no instance of yet (see probe.py).
 GET  /api/v1/probe                                             people
 POST /api/v1/probe                                             people

@@ -20,8 +20,15 @@ TWICE = {"GET /account", "POST /account/sessions/<uuid:session_id>/end", "POST /
 """Views that ask a second time who is there: without their mark they still let nobody in. That
 the mark is gone is noticed by comparing it with the table."""
 
-NARROW = {"GET /people/<int:number>"}
-"""What finds, of its own, only whom one may know of: wider open it still shows nothing more."""
+NARROW = {
+    "GET /people/<int:number>",
+    "GET /registry/<thing_id>",
+    "GET /registry/<thing_id>/edit",
+    "POST /registry/<thing_id>/edit",
+    "POST /registry/<thing_id>/strike",
+    "GET /registry/loads/<uuid:load_id>",
+}
+"""What finds, of its own, only what one may know of: wider open it still shows nothing more."""
 
 
 def guarded() -> Iterator[tuple[Key, Line]]:

@@ -23,7 +23,7 @@ from app.documents.values import DocumentKind
 from app.kernel.actor import SYSTEM, Role, Scope
 from app.kernel.runtime import Runtime
 from app.participants.queries import roll
-from tests.access import desk
+from tests.access import desk, registered
 from tests.access.canaries import (
     LETTERS,
     MISSIONS,
@@ -57,6 +57,7 @@ def things_of(runtime: Runtime, people: Mapping[str, Somebody]) -> Things:
     desk.signing(found)
     for lay in (_own_things, _newcomer, _reset, _mission, _letters, _piece, _prints):
         lay(found)
+    registered.things(found)
     return found
 
 

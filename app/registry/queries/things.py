@@ -103,6 +103,25 @@ def recorded_as(session: Session, actor: Actor, form: UUID) -> Sequence[Identifi
     ]
 
 
+def loaded(session: Session, actor: Actor, form: UUID) -> Sequence[Thing]:
+    """Give the versions that were recorded under the key of a form, in their order.
+
+    Raises:
+        NotFound: there are none, or none that this actor may know of.
+
+    """
+    chosen = (
+        select(RegistryThing, RegistryVersion)
+        .join(RegistryVersion, RegistryVersion.thing == RegistryThing.id)
+        .where(readable_by(actor), RegistryVersion.key == form)
+        .order_by(RegistryVersion.change)
+    )
+    found = _things(session, chosen)
+    if not found:
+        raise NotFound.because("There is no such page.")
+    return found
+
+
 def openings(session: Session) -> Iterator[Opening]:
     """Give what opens the ledger's entries about things."""
     for found in session.scalars(select(RegistryVersion).order_by(RegistryVersion.ledger_index)):
@@ -131,8 +150,7 @@ def _one(session: Session, allowed: ColumnElement[bool], key: str) -> Thing:
     found = _things(session, _current().where(allowed, RegistryThing.id == key))
     if not found:
         raise NotFound.because(
-            "There is nothing of the identifier %(id)s here. It may have been typed wrongly.",
-            id=key[:40],
+            "There is nothing of this identifier here. It may have been typed wrongly."
         )
     return found[0]
 

@@ -1,0 +1,100 @@
+"""A file by which many things of a kind are entered and changed, read row by row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import IO
+
+from app.kernel import tables_in
+from app.kernel.errors import Complaint, Invalid
+from app.kernel.tables_in import Row
+from app.registry.values import PARTICULARS, Kind, Written, identifier
+
+MOST = 5_000_000
+"""How many bytes a file may have."""
+
+MOST_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One row of a load: what is written, about which thing; a new one if it names none."""
+
+    line: int
+    written: Written
+    columns: frozenset[str]
+    """What the file has a column for; what it has none for stays as it is."""
+    id: str = ""
+
+    def over(self, before: Written) -> Written:
+        """Give what is written from now on about what was written so before."""
+        kept = {name: text for name, text in before.items() if name not in self.columns}
+        return kept | dict(self.written)
+
+
+ACCEPTED: Mapping[str, str] = {".csv": "CSV"}
+"""Which files are accepted, by how their names end."""
+
+
+def posted(name: str, file: IO[bytes], kind: Kind) -> Sequence[Given]:
+    """Read a file that was posted; not more of it than may be accepted.
+
+    Raises:
+        Invalid: there is none, it is of another kind, or a row of it cannot be read.
+
+    """
+    if PurePath(name).suffix.lower() not in ACCEPTED:
+        raise Invalid.because("Choose a file whose name ends in .csv.", field="file")
+    return rows(file.read(MOST + 1), kind)
+
+
+def rows(content: bytes, kind: Kind) -> Sequence[Given]:
+    """Read a CSV; a cell that is empty takes out what stood there.
+
+    Raises:
+        Invalid: with every complaint, each with its line and its column.
+
+    """
+    columns = PARTICULARS[kind]
+    table = tables_in.table(
+        content,
+        required=[each.name for each in columns if each.needed],
+        optional=["id", *(each.name for each in columns if not each.needed)],
+        most=MOST,
+        most_rows=MOST_ROWS,
+    )
+    wrong = [*table.complaints, *_wrong_identifiers(table.rows, kind)]
+    if not wrong and not table.rows:
+        raise Invalid.because("The file has a header and no rows under it.", field="file")
+    tables_in.refuse(Invalid, wrong)
+    return [_given(row) for row in table.rows]
+
+
+def _wrong_identifiers(rows: Sequence[Row], kind: Kind) -> Iterator[Complaint]:
+    seen: dict[str, int] = {}
+    for row in rows:
+        text = row.cells.get("id", "")
+        if not text:
+            continue
+        found = identifier(text)
+        if found is None or found.kind is not kind:
+            yield Complaint(
+                "“%(id)s” is no identifier such as %(mark)s-CAN-0001. Leave it empty to enter "
+                "something new.",
+                {"id": text[:40], "mark": kind.mark},
+                field="id",
+                line=row.line,
+            )
+        elif text in seen:
+            yield Complaint(
+                "%(id)s stands on line %(first)s already.",
+                {"id": text, "first": seen[text]},
+                field="id",
+                line=row.line,
+            )
+        seen.setdefault(text, row.line)
+
+
+def _given(row: Row) -> Given:
+    written = {name: text for name, text in row.cells.items() if text and name != "id"}
+    return Given(row.line, written, frozenset(row.cells), row.cells.get("id", ""))
