@@ -65,7 +65,7 @@ def filled(form: Form, book: Sequence[Sheet], *, kept: Content) -> Filled:
     """
     sheets = {sheet.name: sheet for sheet in book}
     Invalid.unless_none(_strange(form, book, sheets))
-    files = dict(_files(kept))
+    files = files_of(kept)
     found = Filled()
     for laid in laid_out(form):
         read = _read_questions if laid.table is None else _read_table
@@ -98,8 +98,12 @@ def _lines(sheet: Sheet | None) -> Sequence[Line]:
     return sheet.lines if sheet else ()
 
 
-def _files(kept: Content) -> Iterator[tuple[str, Any]]:
+def files_of(content: Content) -> Mapping[str, Any]:
     """Give the files that content holds, by their names."""
+    return dict(_files(content))
+
+
+def _files(kept: Content) -> Iterator[tuple[str, Any]]:
     for answer in kept.values():
         if isinstance(answer, Mapping):
             if isinstance(answer.get("name"), str) and "sha256" in answer:
