@@ -15,6 +15,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from app.accounts import views as accounts
 from app.correspondence.views import pages as correspondence
 from app.declarations.api.forms import api as forms_api
+from app.declarations.views import pages as declarations
 from app.desk.api.description import completed
 from app.desk.api.reference import pages as reference
 from app.desk.views.health import pages as health
@@ -27,6 +28,8 @@ from app.kernel.runtime import Runtime
 from app.kernel.world import world
 from app.ledger.api import api as ledger_api
 from app.ledger.views import pages as ledger
+from app.obligations.api import api as deadlines_api
+from app.obligations.views import pages as obligations
 from app.participants.api import api as participants_api
 from app.participants.views import pages as participants
 from app.registry.views import pages as registry
@@ -58,6 +61,9 @@ BLUEPRINTS = (
     ledger_api,
     documents,
     correspondence,
+    declarations,
+    obligations,
+    deadlines_api,
     registry,
     reports,
     reports_api,

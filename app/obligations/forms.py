@@ -1,9 +1,11 @@
 """What obligations are read from: reviewed files of the product, and what people post."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
@@ -20,6 +22,7 @@ from app.obligations.values import (
     DecisionKind,
     Meeting,
     Obligation,
+    Order,
     Outage,
     Selection,
 )
@@ -107,10 +110,36 @@ def _instant(posted: Posted, field: str, *, seat: ZoneInfo) -> datetime:
         raise Invalid.because("Write day and time as 2027-03-14T09:30.", field=field) from None
 
 
-def selection(given: Posted) -> Selection:
-    """Read which rows of a reporting status are wanted; what is none of the choices counts not."""
-    cell, basis = given.get("state", ""), given.get("basis", "")
-    return Selection(
-        cells=frozenset({Cell(cell)}) if cell in set(Cell) else frozenset(),
-        basis=Basis(basis) if basis in set(Basis) else None,
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which rows of a reporting status a reader wants, in which order, and what was given."""
+
+    selection: Selection
+    order: Order
+    descending: bool
+    given: Mapping[str, str]
+
+    def query(self, **changes: str | None) -> str:
+        """Give the address's question, with these changes."""
+        wanted = {name: text for name, text in {**self.given, **changes}.items() if text}
+        return f"?{urlencode(wanted)}" if wanted else ""
+
+
+def asked(given: Posted) -> Asked:
+    """Read which rows are wanted; what is none of the choices is left out."""
+    state, basis, sort = (given.get(name, "") for name in ("state", "basis", "sort"))
+    order = sort.removeprefix("-")
+    known = {
+        "state": state if state in set(Cell) else "",
+        "basis": basis if basis in set(Basis) else "",
+        "sort": sort if order in set(Order) else "",
+    }
+    return Asked(
+        selection=Selection(
+            cells=frozenset({Cell(state)}) if known["state"] else frozenset(),
+            basis=Basis(basis) if known["basis"] else None,
+        ),
+        order=Order(order) if known["sort"] else Order.NAME,
+        descending=sort.startswith("-") and bool(known["sort"]),
+        given={name: text for name, text in known.items() if text},
     )

@@ -1,6 +1,6 @@
 """Looking for duties, how they stand, and what was asked and decided about them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from app.ledger.values import Opening
 from app.obligations import forms
 from app.obligations.models import Duty, DutyRecord, Outage, Reckoning
 from app.obligations.rules.access import OVERSEERS
-from app.obligations.rules.decisions import Said, outage_content
+from app.obligations.rules.decisions import Progress, Said, outage_content, progress
 from app.obligations.rules.standing import Facts, standing
 from app.obligations.values import CURSOR, WATCHED, Catalogue, Row, Selection
 from app.obligations.values import Outage as OutageTold
@@ -85,8 +85,8 @@ def rows(
         chosen = chosen.where(Duty.period == period)
     if wanted.participant:
         chosen = chosen.where(Duty.participant == wanted.participant)
-    if wanted.due_before is not None:
-        chosen = chosen.where(Deadline.due_at < wanted.due_before)
+    if wanted.due_by is not None:
+        chosen = chosen.where(Deadline.due_at <= wanted.due_by)
     order = (Deadline.due_at, Duty.obligation, Duty.period, Duty.participant)
     found = (_row(each, at=at, seat=seat) for each in session.execute(chosen.order_by(*order)))
     return [each for each in found if wanted.takes(each)]
@@ -161,6 +161,32 @@ def said(session: Session, duty: Duty) -> Sequence[Said]:
         Said(each.ledger_index, each.kind, each.content, each.by, each.at)
         for each in session.scalars(mine.order_by(DutyRecord.ledger_index))
     ]
+
+
+def waiting(session: Session, actor: Actor) -> Mapping[tuple[str, str, str], Progress]:
+    """Give the duties about which something waits: a request for a decision, or a decision for the
+    director, by obligation, participant and period.
+    """
+    key = (Duty.obligation, Duty.participant, Duty.period)
+    records = (DutyRecord.ledger_index, DutyRecord.kind, DutyRecord.content)
+    chosen = _running(select(*key, *records, DutyRecord.by, DutyRecord.at))
+    found: dict[tuple[str, str, str], list[Said]] = {}
+    for each in session.execute(
+        chosen.join(DutyRecord, DutyRecord.duty_id == Duty.id)
+        .where(readable_by(actor), Deadline.met_at.is_(None))
+        .order_by(DutyRecord.ledger_index)
+    ):
+        about = (each.obligation, each.participant, each.period)
+        told = Said(each.ledger_index, each.kind, each.content, each.by, each.at)
+        found.setdefault(about, []).append(told)
+    stands = {about: progress(told) for about, told in found.items()}
+    return {about: each for about, each in stands.items() if each.asked or each.entered}
+
+
+def moved_by_outages(session: Session) -> Mapping[int, int]:
+    """Give how many deadlines each outage has moved, by its number."""
+    counted = select(Outage.number, func.count(Duty.id)).join(Duty, Duty.outage == Outage.number)
+    return {each[0]: each[1] for each in session.execute(counted.group_by(Outage.number))}
 
 
 def outages(session: Session) -> Sequence[Outage]:

@@ -29,6 +29,8 @@ ABSENT: Mapping[str, object] = {
     "token_id": NOWHERE,
     "passkey_id": NOWHERE,
     "reset_id": NOWHERE,
+    "obligation": "no-such-obligation",
+    "period": "1999",
     "thing_id": "FAC-CAN-9999",
     "kind": "no-such-kind",
     "load_id": NOWHERE,

@@ -16,6 +16,7 @@ import pytest
 
 from tests.access.deeds import (
     CORRECTION,
+    DEADLINE,
     INSTRUMENT,
     LETTER,
     PASSKEYS,
@@ -52,6 +53,8 @@ PEOPLE, PROOFS = "app.accounts.queries.people:", "app.accounts.queries.proofs:"
 RESETS, ARRIVAL = "app.accounts.operations.resets:", "app.accounts.views.arrival:"
 TABLE = "app.accounts.rules.authority:"
 KEPT = "app.registry.queries.access:"
+
+OWED = "app.obligations.queries:"
 
 GUARDS = [
     # Who may come in at all.
@@ -223,6 +226,15 @@ GUARDS = [
         "RegistryThing.participant == actor.participant",
         _at("POST", f"{THING}/strike"),
         "true()",
+    ),
+    # What a participant owes, and what was asked about it.
+    *(
+        Guard(f"{OWED}readable_by", "Duty.participant == actor.participant", at, "true()")
+        for at in (
+            _at("GET", DEADLINE),
+            _at("GET", "/deadlines"),
+            _at("POST", f"{DEADLINE}/extension"),
+        )
     ),
 ]
 

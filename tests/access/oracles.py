@@ -40,7 +40,12 @@ CHANGED_BY_READING: Mapping[str, str] = {
 """What alone a GET may change, and where."""
 
 
-CANADAS = ("/people/<int", "/registry/<thing_id>", "/registry/loads/")
+CANADAS = (
+    "/people/<int",
+    "/registry/<thing_id>",
+    "/registry/loads/",
+    "/reporting/<obligation>/<period>/<code>",
+)
 """What is Canada's where the matrix goes, though Japan's delegates have such things too."""
 
 READERS = ("a visitor", "representative", "auditor")

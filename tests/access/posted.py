@@ -4,7 +4,7 @@ A new route that changes something needs a line here: by whom, where, which rows
 changes (``~``) and removes (``-``), table by table, and with which form.
 """
 
-from tests.access import forms, registered
+from tests.access import forms, owed, registered
 from tests.access.deeds import (
     ACT,
     ADMINISTRATOR,
@@ -13,6 +13,7 @@ from tests.access.deeds import (
     CEREMONY,
     COLLEAGUE,
     CORRECTION,
+    DEADLINE,
     EXAMINED,
     FIRST,
     HALF,
@@ -293,6 +294,32 @@ REGISTERED = [
         forms.there("kind"),
     ),
 ]
+ASKED = f"{SEALED} duty_record+1"
+OWED = [
+    Deed(
+        CANADA,
+        post(f"{DEADLINE}/extension"),
+        ASKED,
+        typed(until="2027-09-01", reason="A bill."),
+        owed.about("f6"),
+    ),
+    Deed(
+        "declarations officer",
+        post(f"{DEADLINE}/decision"),
+        ASKED,
+        typed(kind="waive", symbol="GAIMA/C/D.9"),
+        owed.about("f2"),
+    ),
+    Deed(
+        "director",
+        post(f"{DEADLINE}/confirm"),
+        f"{ASKED} duty~1 deadline~1",
+        of=owed.about("f4"),
+    ),
+    Deed(
+        ADMINISTRATOR, post("/outages"), "counter+1 counter~1 ledger_entry+1 outage+1", owed.outage
+    ),
+]
 DEEDS = [
     *PUBLIC,
     *SIGNING_IN,
@@ -304,4 +331,5 @@ DEEDS = [
     *MISSIONS,
     *CORRESPONDENCE,
     *REGISTERED,
+    *OWED,
 ]

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.access import forms
+from tests.access import forms, owed
 from tests.access.deeds import (
     ADMINISTRATOR,
     CANADA,
     CEREMONY,
     COLLEAGUE,
     CORRECTION,
+    DEADLINE,
     FIRST,
     INSTRUMENT,
     JAPAN,
@@ -130,6 +131,10 @@ FOREIGN = [
         for method, what in (("GET", ""), ("GET", "/edit"), ("POST", "/edit"), ("POST", "/strike"))
     ),
     Foreign(("GET", "/registry/loads/<uuid:load_id>"), (JAPAN,), forms.there("load_id")),
+    *(
+        Foreign(key, ("Japan's drafter", JAPAN), owed.whose, beside=owed.year)
+        for key in (("GET", DEADLINE), ("POST", f"{DEADLINE}/extension"))
+    ),
     Foreign(("GET", SCANS), (FIRST, "director"), forms.there("scan_id"), beside=READY),
 ]
 """Another's things, at routes that are open to who asks."""

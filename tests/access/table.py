@@ -200,6 +200,21 @@ POST /registry/load/<kind>                                     draf repr
 GET  /registry/load/<kind>.csv                                 draf repr
 GET  /registry/load/<kind>.xlsx                                draf repr
 
+# What is owed: officers see who owes and when it came, never what was filed; a delegate its own.
+GET  /reporting                                                decl dire audi
+GET  /reporting/<obligation>                                   decl dire audi
+GET  /reporting/<obligation>/<period>                          decl dire audi
+GET  /reporting/<obligation>/<period>.csv                      decl dire audi
+GET  /reporting/<obligation>/<period>.xlsx                     decl dire audi
+GET  /reporting/<obligation>/<period>/<code>                   draf repr decl dire audi
+POST /reporting/<obligation>/<period>/<code>/extension         draf repr
+POST /reporting/<obligation>/<period>/<code>/decision          decl
+POST /reporting/<obligation>/<period>/<code>/confirm           dire *
+GET  /deadlines                                                draf repr decl dire audi
+GET  /outages                                                  decl dire audi admi
+POST /outages                                                  decl admi *
+GET  /api/v1/deadlines                                         draf repr decl dire audi
+
 # The tests' own: what the programming interface has no instance of yet (see probe.py).
 GET  /api/v1/probe                                             people
 POST /api/v1/probe                                             people

@@ -27,6 +27,7 @@ NARROW = {
     "POST /registry/<thing_id>/edit",
     "POST /registry/<thing_id>/strike",
     "GET /registry/loads/<uuid:load_id>",
+    "GET /reporting/<obligation>/<period>/<code>",
 }
 """What finds, of its own, only what one may know of: wider open it still shows nothing more."""
 

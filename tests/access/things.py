@@ -23,7 +23,7 @@ from app.documents.values import DocumentKind
 from app.kernel.actor import SYSTEM, Role, Scope
 from app.kernel.runtime import Runtime
 from app.participants.queries import roll
-from tests.access import desk, registered
+from tests.access import desk, owed, registered
 from tests.access.canaries import (
     LETTERS,
     MISSIONS,
@@ -35,7 +35,8 @@ from tests.access.canaries import (
     own,
 )
 from tests.accounts.authenticator import Device
-from tests.correspondence.conftest import FACTS, owed, to
+from tests.correspondence.conftest import FACTS, to
+from tests.correspondence.conftest import owed as owed_letter
 from tests.people import HASHED, Somebody
 from tests.treaties.desk import treaties
 from tests.treaties.register import record
@@ -58,6 +59,7 @@ def things_of(runtime: Runtime, people: Mapping[str, Somebody]) -> Things:
     for lay in (_own_things, _newcomer, _reset, _mission, _letters, _piece, _prints):
         lay(found)
     registered.things(found)
+    owed.things(found)
     return found
 
 
@@ -137,7 +139,7 @@ def _letters(things: Things) -> None:
     facts |= {"paragraphs": [paragraph]}
     now = things.runtime.clock.now()
     recipient = replace(to(9), address=f"{things.canary(among(LETTERS))}@example.org")
-    letter = owed("access/1", recipient, facts=facts)
+    letter = owed_letter("access/1", recipient, facts=facts)
     with things.runtime.database.write(by=SYSTEM) as session:
         correspondence.owe(session, [letter], at=now)
         [key] = session.scalars(select(Letter.id).where(Letter.occasion == "access/1"))

@@ -29,7 +29,7 @@ from app.obligations.values import (
 )
 from app.participants.values import Roll
 
-EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,59}", re.ASCII)
+EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}", re.ASCII)
 YEAR = re.compile(r"20\d\d", re.ASCII)
 
 

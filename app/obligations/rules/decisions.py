@@ -31,14 +31,16 @@ class Said:
     at: datetime
 
     @property
+    def until(self) -> date | None:
+        """Give the day until which something was asked or decided."""
+        text = self.content["until"]
+        return date.fromisoformat(text) if text else None
+
+    @property
     def decision(self) -> Decision:
         """Give the decision that was entered."""
-        until = self.content["until"]
-        return Decision(
-            DecisionKind(self.content["decision"]),
-            self.content["symbol"],
-            date.fromisoformat(until) if until else None,
-        )
+        kind = DecisionKind(self.content["decision"])
+        return Decision(kind, self.content["symbol"], self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,11 @@ class Row:
     waived_by: str | None = None
 
     @property
+    def key(self) -> tuple[str, str, str]:
+        """What there is one of."""
+        return (self.obligation, self.participant, self.period)
+
+    @property
     def address(self) -> str:
         """The address of its page."""
         return address_of(self.obligation, self.participant, self.period)
@@ -93,12 +98,21 @@ class Row:
         return self.due_at != self.original_due_at
 
 
+class Order(StrEnum):
+    """What a reporting status may be sorted by."""
+
+    NAME = "name"
+    DUE = "due"
+    STATE = "state"
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which deadlines are asked for."""
 
     participant: str = ""
-    due_before: datetime | None = None
+    due_by: datetime | None = None
+    """Late from this instant at the latest."""
     basis: Basis | None = None
     cells: frozenset[Cell] = field(default_factory=frozenset)
 
