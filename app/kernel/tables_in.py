@@ -62,12 +62,28 @@ def table(
 
     """
     text = files_in.text(content, most=most)
-    above = len(source(text))
-    records = _records(text, above=above)
-    line, header = next(records, (above + 1, []))
+    records = _records(text, above=len(source(text)))
+    return ruled(records, required=required, optional=optional, most_rows=most_rows)
+
+
+def ruled(
+    records: Iterable[tuple[int, list[str]]],
+    *,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    most_rows: int,
+) -> Table:
+    """Read records, each with the line on which it begins, the first of which is the header.
+
+    Raises:
+        Invalid: the header is wrong: every missing, doubled and unknown column is named.
+
+    """
+    below = iter(records)
+    line, header = next(below, (1, []))
     names = [name.strip() for name in header]
     Invalid.unless_none(_header_complaints(names, line=line, required=required, optional=optional))
-    return _body(records, names, most_rows=most_rows)
+    return _body(below, names, most_rows=most_rows)
 
 
 def source(text: str) -> list[str]:

@@ -21,6 +21,7 @@ SCREENS = (
     f"{STATUTE}/report",
     "/participants",
     "/participants/FRA",
+    "/registry/accelerators",
     "/notifications",
     "/notifications/2026-1",
     "/ledger",

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Any
 
-from app.kernel import tables_in
+from app.kernel import files_in, tables_in, workbooks_in
 from app.kernel.errors import Complaint, Invalid
-from app.kernel.tables_in import Row
+from app.kernel.tables_in import Row, Table
+from app.kernel.workbooks_in import Line
 from app.registry.values import PARTICULARS, Kind, Written, identifier
 
 MOST = 5_000_000
@@ -32,7 +33,7 @@ class Given:
         return kept | dict(self.written)
 
 
-ACCEPTED: Mapping[str, str] = {".csv": "CSV"}
+ACCEPTED: Mapping[str, str] = {".csv": "CSV", ".xlsx": "Excel (XLSX)"}
 """Which files are accepted, by how their names end."""
 
 
@@ -43,9 +44,11 @@ def posted(name: str, file: IO[bytes], kind: Kind) -> Sequence[Given]:
         Invalid: there is none, it is of another kind, or a row of it cannot be read.
 
     """
-    if PurePath(name).suffix.lower() not in ACCEPTED:
-        raise Invalid.because("Choose a file whose name ends in .csv.", field="file")
-    return rows(file.read(MOST + 1), kind)
+    ending = PurePath(name).suffix.lower()
+    if ending not in ACCEPTED:
+        raise Invalid.because("Choose a file whose name ends in .csv or .xlsx.", field="file")
+    content = file.read(MOST + 1)
+    return rows(content, kind) if ending == ".csv" else sheet_rows(name, content, kind)
 
 
 def rows(content: bytes, kind: Kind) -> Sequence[Given]:
@@ -55,14 +58,45 @@ def rows(content: bytes, kind: Kind) -> Sequence[Given]:
         Invalid: with every complaint, each with its line and its column.
 
     """
+    return _given_in(tables_in.table(content, most=MOST, **_ruling(kind)), kind)
+
+
+def sheet_rows(name: str, content: bytes, kind: Kind) -> Sequence[Given]:
+    """Read the first sheet of a workbook in the same way.
+
+    Raises:
+        Invalid: it is no workbook that may be read, or with every complaint, each with its line
+            and its column.
+
+    """
+    if len(content) > MOST:
+        raise files_in.too_large(len(content), most=MOST)
+    sheets = workbooks_in.workbook(name, content)
+    lines = sheets[0].lines if sheets else []
+    width = max((each.column for line in lines for each in line.cells), default=0)
+    records = ((line.number, _record(line, width)) for line in lines)
+    return _given_in(tables_in.ruled(records, **_ruling(kind)), kind)
+
+
+def _ruling(kind: Kind) -> dict[str, Any]:
+    """Give which columns there are, and how many rows there may be."""
     columns = PARTICULARS[kind]
-    table = tables_in.table(
-        content,
-        required=[each.name for each in columns if each.needed],
-        optional=["id", *(each.name for each in columns if not each.needed)],
-        most=MOST,
-        most_rows=MOST_ROWS,
-    )
+    return {
+        "required": [each.name for each in columns if each.needed],
+        "optional": ["id", *(each.name for each in columns if not each.needed)],
+        "most_rows": MOST_ROWS,
+    }
+
+
+def _record(line: Line, width: int) -> list[str]:
+    """Give a sheet's row as a CSV has it; what was computed is refused there as a formula is."""
+    cells = [""] * width
+    for cell in line.cells:
+        cells[cell.column - 1] = cell.text if cell.kind == workbooks_in.TEXT else "="
+    return cells
+
+
+def _given_in(table: Table, kind: Kind) -> Sequence[Given]:
     wrong = [*table.complaints, *_wrong_identifiers(table.rows, kind)]
     if not wrong and not table.rows:
         raise Invalid.because("The file has a header and no rows under it.", field="file")
