@@ -1,6 +1,7 @@
 """What is judged of a draft, of a nil and of content of any shape; kinds are as JSON Schema has."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import jsonschema_rs
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from app.declarations.forms import catalogue, published
 from app.declarations.rules import validate
+from app.declarations.rules.numbers import apart
+from app.declarations.rules.reading import Reading
 from app.declarations.rules.validation import refuses
 from app.declarations.values.context import Outcome
 from app.declarations.values.figures import Basis, Unanswered, figure, unanswered
@@ -28,6 +31,7 @@ HOSTILE: list[Any] = [
     *("CAN", "EU", "can", "CA-QC", "2027-02-30", "2027-02-28", "2027-13-01T00:00Z", "25"),
     *("2027-02-28T10:00+01:00", "2027-02-28T10:00", "+4315550100", "name@example.org"),
     *("https://example.org/act", "javascript:alert(1)", FILE, {**FILE, "sha256": "0"}),
+    *([f"FAC-CAN-{place:04}" for place in range(251)], ["C" * 3] * 251),
     *("operating", "7", ["7", "8"], ["7", "7"], "FAC-CAN-0001", "\x00", "１２"),
 ]
 
@@ -197,6 +201,28 @@ def test_figures_keep_their_digits_and_say_how_they_are_known() -> None:
     assert [unanswered({"none": word}) for word in unread] == [None] * 3
     told_of = [unanswered({"none": kind.value}) for kind in Unanswered]
     assert [each.kind for each in told_of if each] == list(Unanswered)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(None, "1", {}, {"value": "1 000", "unit": "MW"}, {"value": "1", "basis": ["measured"]}),
+        *({"value": "1", "basis": "guessed"}, {"value": "1", "factor": "two"}),
+    ],
+)
+def test_what_is_no_figure_reads_as_none(answer: Any) -> None:
+    assert figure(answer) is None
+
+
+def test_a_rule_that_asks_for_a_section_that_is_not_there_fails() -> None:
+    with pytest.raises(KeyError):
+        Reading(published("F2"), {}, CONTEXT).of("nowhere")
+
+
+def test_differences_are_shares_of_what_was_there() -> None:
+    zero, one = Decimal(0), Decimal(1)
+    assert [apart(zero, zero), apart(one, zero)] == [zero, one]
+    assert apart(one, one * 2) == Decimal("0.5")
 
 
 def figure_of(text: str) -> Any:

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -111,8 +112,12 @@ def test_numbers_and_dates_that_a_spreadsheet_made_of_answers_are_read() -> None
         sheet["B2"], sheet["B3"] = 4, 2.5e18
         book["About this declaration"]["B4"] = 2026
         book["Sites"]["A3"] = "FAC-CAN-0001"
+        book["Sites"]["I3"] = date(2025, 3, 1)
+        book["Sites"]["J3"] = datetime(2026, 3, 1, 9, 30)  # noqa: DTZ001 (Excel knows no zones)
 
     found = read(published("F2"), changed(published("F2"), change))
+    site = found.content["facilities"]["facility"][0]
+    assert (site["since"], site.pop("expected_on")) == ("2025-03-01", "2026-03-01T09:30")
     assert found.content["totals"]["sites"]["value"] == "4"
     assert found.content["totals"]["peak_16_bit"]["value"] == "2.5e+18"
     assert found.content["header"]["period"] == "2026"
@@ -124,6 +129,8 @@ def test_every_fault_is_told_with_its_sheet_its_row_and_its_column() -> None:
     def change(book: Workbook) -> None:
         sheet = book["Sites"]
         sheet["A3"], sheet["B3"] = "FAC-CAN-0001", "=1+1"
+        sheet["C3"] = "#REF!"
+        sheet["C3"].data_type = "e"
         sheet["A5"], sheet["H5"] = "FAC-CAN-0002", "sold"
         sheet["Z5"] = "beside the form"
         book["Public totals"]["B2"] = "four"
@@ -136,6 +143,7 @@ def test_every_fault_is_told_with_its_sheet_its_row_and_its_column() -> None:
         "Public totals, row 2, column B",
         "Public totals, row 3, column D",
         "Sites, row 3, column B",
+        "Sites, row 3, column C",
         "Sites, row 5, column H",
         "Sites, row 5, column Z",
     ]
@@ -212,6 +220,9 @@ def packed(entries: dict[str, bytes], *, of: bytes | None = None) -> bytes:
 
 EMPTY = workbook(published("F2"), {})
 SHEET = "xl/worksheets/sheet2.xml"
+LOCAL, LISTED = EMPTY[:8], EMPTY[EMPTY.index(b"PK\1\2") :][:10]
+"""How an entry begins, with its flags: where it lies, and in the list at the end."""
+
 BOMB = b"<worksheet>" + b" " * 30_000_000 + b"</worksheet>"
 ENTITY = b'<!DOCTYPE x [<!ENTITY a "ha">]><worksheet>&a;</worksheet>'
 WIDE = '<?xml version="1.0" encoding="UTF-16"?><worksheet/>'.encode("utf-16")
@@ -225,6 +236,13 @@ HOSTILE: dict[str, bytes] = {
     "a thousand parts": packed({f"xl/media/{place}.png": b"" for place in range(2001)}, of=EMPTY),
     "rows without end": packed({SHEET: b"<row/>" * 20_001}, of=EMPTY),
     "macros": packed({"xl/vbaProject.bin": b"macro"}, of=EMPTY),
+    "macros by another name": packed(
+        {"[Content_Types].xml": b'<Types><a b="macroEnabled"/></Types>'}, of=EMPTY
+    ),
+    "a password": EMPTY.replace(LOCAL, LOCAL[:6] + b"\1\0").replace(LISTED, LISTED[:8] + b"\1\0"),
+    "a hundred sheets": packed(
+        {f"xl/worksheets/sheet{place}.xml": b"<a/>" for place in range(200)}, of=EMPTY
+    ),
     "links": packed({"xl/externalLinks/externalLink1.xml": b"<a/>"}, of=EMPTY),
     "entities": packed({SHEET: ENTITY}, of=EMPTY),
     "another encoding": packed({SHEET: WIDE}, of=EMPTY),

@@ -11,7 +11,7 @@ from app.declarations.forms.cells import NO, YES, written
 from app.declarations.forms.sheets import ABOUT, FIRST_LINE, NAMES_LINE, Laid, laid_out
 from app.declarations.rules.reading import held, rows
 from app.declarations.rules.wording import asked_when
-from app.declarations.values.forms import Content, Form, Kind, Question
+from app.declarations.values.forms import Content, Form, Kind, Question, Table
 from app.kernel.tables_out import LONG_AGO
 
 BLANK_LINES = 200
@@ -60,8 +60,10 @@ def workbook(form: Form, content: Content) -> bytes:
     _about(book.add_worksheet(ABOUT), form, styles)
     for sheet in laid_out(form):
         page = book.add_worksheet(sheet.name)
-        draw = _questions if sheet.table is None else _table
-        draw(page, form, sheet, content, styles)
+        if sheet.table:
+            _table(page, form, sheet, sheet.table, answers=content, style=styles)
+        else:
+            _questions(page, form, sheet, content, styles)
     book.close()
     return out.getvalue()
 
@@ -94,12 +96,12 @@ def _questions(page: Worksheet, form: Form, sheet: Laid, content: Content, style
     page.freeze_panes(1, 0)
 
 
-def _table(page: Worksheet, form: Form, sheet: Laid, content: Content, style: _Styles) -> None:
-    if sheet.table is None:
-        raise ValueError("a sheet of questions is no table")
-    groups = rows(sheet.section, sheet.table, held(content, sheet.section.name))
-    last = FIRST_LINE - 1 + min(len(groups) + BLANK_LINES, sheet.table.most)
-    for place, question in enumerate(sheet.table.questions):
+def _table(
+    page: Worksheet, form: Form, sheet: Laid, table: Table, *, answers: Content, style: _Styles
+) -> None:
+    groups = rows(sheet.section, table, held(answers, sheet.section.name))
+    last = FIRST_LINE - 1 + min(len(groups) + BLANK_LINES, table.most)
+    for place, question in enumerate(table.questions):
         page.set_column(place, place, WIDTH, style.answer)
         page.write_string(0, place, _title(question), style.title)
         page.write_string(NAMES_LINE - 1, place, question.name, style.name)

@@ -16,7 +16,7 @@ from app.declarations.forms.sheets import (
     Laid,
     laid_out,
 )
-from app.declarations.values.forms import Content, Form, Kind, Question
+from app.declarations.values.forms import Content, Form, Kind, Question, Table
 from app.declarations.values.problems import Problem
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.sentences import Sentence
@@ -68,8 +68,10 @@ def filled(form: Form, book: Sequence[Sheet], *, kept: Content) -> Filled:
     files = files_of(kept)
     found = Filled()
     for laid in laid_out(form):
-        read = _read_questions if laid.table is None else _read_table
-        read(found, laid, sheets[laid.name], files)
+        if laid.table:
+            _read_table(found, laid, laid.table, sheets[laid.name], files)
+        else:
+            _read_questions(found, laid, sheets[laid.name], files)
     return found
 
 
@@ -132,11 +134,11 @@ def _read_questions(found: Filled, laid: Laid, sheet: Sheet, files: Mapping[str,
                 _keep(found.content.setdefault(section, {}), name, answer)
 
 
-def _read_table(found: Filled, laid: Laid, sheet: Sheet, files: Mapping[str, Any]) -> None:
-    if laid.table is None:
-        raise ValueError("a sheet of questions is no table")
-    section, table = laid.section.name, laid.table
-    columns = _columns(found, laid, sheet)
+def _read_table(
+    found: Filled, laid: Laid, table: Table, sheet: Sheet, files: Mapping[str, Any]
+) -> None:
+    section = laid.section.name
+    columns = _columns(found, laid, table, sheet)
     found.places[section, table.name] = Place(sheet.name)
     rows: list[dict[str, Any]] = []
     for line in sheet.lines:
@@ -162,9 +164,9 @@ def _read_table(found: Filled, laid: Laid, sheet: Sheet, files: Mapping[str, Any
         found.content.setdefault(section, {})[table.name] = rows
 
 
-def _columns(found: Filled, laid: Laid, sheet: Sheet) -> Mapping[int, Question]:
+def _columns(found: Filled, laid: Laid, table: Table, sheet: Sheet) -> Mapping[int, Question]:
     """Give the question of each column, by the names below the titles."""
-    questions = {each.name: each for each in (laid.table.questions if laid.table else ())}
+    questions = {each.name: each for each in table.questions}
     columns: dict[int, Question] = {}
     for line in sheet.lines:
         for cell in line.cells if line.number == NAMES_LINE else ():
@@ -172,12 +174,11 @@ def _columns(found: Filled, laid: Laid, sheet: Sheet) -> Mapping[int, Question]:
             if question:
                 columns[cell.column] = question
     if questions:
-        path = laid.table.name if laid.table else ""
         missing = Sentence.of(
             "These columns are missing, or their grey names were changed: %(names)s.",
             names=", ".join(questions),
         )
-        found.problems.append(_problem(laid, "", path, missing))
+        found.problems.append(_problem(laid, "", table.name, missing))
     return columns
 
 
