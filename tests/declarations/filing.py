@@ -34,6 +34,7 @@ OFFICER = Actor(Role.DECLARATIONS_OFFICER, account=11)
 DIRECTOR = Actor(Role.DIRECTOR, account=12)
 AUDITOR = Actor(Role.AUDITOR, account=13)
 
+F1 = published("F1")
 VOLUNTARY = Filing(basis=Basis.VOLUNTARY)
 KNOWN = Known(frozenset(each.code for each in roll(FACTS)), accelerators(FACTS))
 

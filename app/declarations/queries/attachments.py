@@ -1,0 +1,53 @@
+"""The files of a declaration: read by whoever reads the answer that names them."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.declarations.models import Declaration
+from app.declarations.queries import drafts, versions
+from app.documents import queries as documents
+from app.documents.models import Upload
+from app.kernel.actor import Actor
+from app.kernel.errors import NotFound
+
+
+def owner_of(declaration: Declaration) -> str:
+    """Give whose files they are in storage."""
+    return f"declaration/{declaration.reference}"
+
+
+def attachment(session: Session, declaration: Declaration, file: UUID, *, by: Actor) -> Upload:
+    """Give a file that a draft or a version names in an answer that somebody may read.
+
+    Raises:
+        NotFound: there is none, or none that they may read.
+
+    """
+    found = documents.upload(session, owner_of(declaration), file)
+    if str(file) not in set(_named(session, declaration, by)):
+        raise NotFound.because("There is no such file.")
+    return found
+
+
+def _named(session: Session, declaration: Declaration, by: Actor) -> Iterator[str]:
+    """Give every file that is named in an answer that somebody may read."""
+    draft = drafts.draft_or_none(session, declaration, by=by)
+    if draft is not None:
+        yield from _files(drafts.content_of(drafts.sections(session, draft)))
+    for version in versions.versions(session, declaration, by=by):
+        yield from _files(versions.content_of(session, version, by=by))
+
+
+def _files(content: Any) -> Iterator[str]:
+    match content:
+        case {"document": str(document)}:
+            yield document
+        case dict():
+            for inside in content.values():
+                yield from _files(inside)
+        case list():
+            for inside in content:
+                yield from _files(inside)

@@ -1,0 +1,117 @@
+"""The desk: for a state what it owes and has filed, for the secretariat what awaits it."""
+
+from collections.abc import Iterable, Mapping
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.declarations.forms import published
+from app.declarations.operations import opening
+from app.declarations.queries import chains
+from app.declarations.values.filing import Duty, Filing
+from app.declarations.views.blueprint import (
+    drafters,
+    fresh_key,
+    hand,
+    names,
+    pages,
+    readers,
+    status_of,
+)
+from app.kernel.actor import DELEGATES
+from app.kernel.errors import Complaint, Conflict, Invalid
+from app.kernel.web import actor, runtime
+from app.kernel.writing import tidy
+from app.obligations import queries as obligations
+from app.obligations.rules.due import last_day
+from app.obligations.values import Basis, Cell, Obligation, Row
+
+OPEN = frozenset({Cell.DUE, Cell.OVERDUE, Cell.NOT_DUE})
+
+
+@pages.get("/declarations")
+@readers
+def desk() -> ResponseReturnValue:
+    """Show a state what it owes and has filed; the secretariat what awaits it and what it knows."""
+    return _own({}) if actor().role in DELEGATES else _everybodys()
+
+
+@pages.post("/declarations")
+@drafters
+def begin() -> ResponseReturnValue:
+    """Open a draft, or the declaration that was begun already."""
+    by = actor()
+    try:
+        with runtime().database.write(by=by) as session:
+            law, period = _chosen(session)
+            duty = Duty(law.code, by.participant or "", period)
+            given = Filing(basis=_basis(session, duty))
+            form = published(law.form)
+            begun = opening.begin(session, law, duty, given, form=form, hand=hand())
+            address = begun.reference.address
+    except (Invalid, Conflict) as refused:
+        return _own(request.form, refused.complaints), status_of(refused)
+    return redirect(address, 303)
+
+
+def _chosen(session: Session) -> tuple[Obligation, str]:
+    """Give the obligation and the period that were chosen.
+
+    Raises:
+        Invalid: the obligation is none.
+
+    """
+    laws = names(session).obligations
+    law = laws.get(request.form.get("obligation", ""))
+    if law is None:
+        raise Invalid.because("Choose what you declare.", field="obligation")
+    return law, tidy(request.form.get("period", ""))
+
+
+def _basis(session: Session, duty: Duty) -> Basis:
+    """Give the basis on which a state owes something; what it does not owe is voluntary."""
+    rows = _rows(session, obligation=duty.obligation, period=duty.period)
+    return next((row.basis for row in rows if row.participant == duty.participant), Basis.VOLUNTARY)
+
+
+def _rows(
+    session: Session, *, obligation: str | None = None, period: str | None = None
+) -> list[Row]:
+    now, seat = runtime().clock.now(), runtime().seat
+    return obligations.rows(
+        session, actor(), at=now, seat=seat, obligation=obligation, period=period
+    )
+
+
+def _own(typed: Mapping[str, str], complaints: Iterable[Complaint] = ()) -> str:
+    seat = runtime().seat
+    with runtime().database.read(by=actor()) as session:
+        owned = chains.owned(session, by=actor())
+        begun = {(each.declaration.obligation, each.declaration.period) for each in owned}
+        rows = [
+            row
+            for row in _rows(session)
+            if row.standing.cell in OPEN and (row.obligation, row.period) not in begun
+        ]
+        shown = names(session)
+    return render_template(
+        "declarations/desk.html",
+        complaints=list(complaints),
+        key=fresh_key(),
+        last_day=lambda at: last_day(at, seat=seat),
+        names=shown,
+        owned=owned,
+        rows=rows,
+        typed=typed,
+    )
+
+
+def _everybodys() -> str:
+    with runtime().database.read(by=actor()) as session:
+        awaiting = chains.filed(session, by=actor(), awaiting=True)
+        every = chains.filed(session, by=actor())
+        shown = names(session)
+    return render_template(
+        "declarations/worklist.html", awaiting=awaiting, every=every[::-1], names=shown
+    )

@@ -1,0 +1,25 @@
+"""The files of a declaration, given back as they were handed in."""
+
+from uuid import UUID
+
+from flask import Response
+
+from app.declarations.queries import chains
+from app.declarations.queries.attachments import attachment, owner_of
+from app.declarations.views.blueprint import named_by, pages, readers
+from app.kernel.web import actor, handed_out, runtime
+
+
+@pages.get("/declarations/<slug>/files/<uuid:file_id>")
+@readers
+def file(slug: str, file_id: UUID) -> Response:
+    """Give a file to whoever may read the answer that names it, never shown within our pages."""
+    with runtime().database.read(by=actor()) as session:
+        found = chains.declaration(session, named_by(slug), by=actor())
+        kept = attachment(session, found, file_id, by=actor())
+    return handed_out(
+        runtime().storage.path(owner_of(found), kept.sha256),
+        media_type=kept.kind.value,
+        name=kept.called(str(found.reference)),
+        digest=kept.sha256,
+    )

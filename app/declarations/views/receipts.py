@@ -1,0 +1,75 @@
+"""The receipt: at once on screen, and as the files that prove it offline."""
+
+import json
+from datetime import datetime
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+
+from app.declarations.queries import chains
+from app.declarations.queries import receipts as queries
+from app.declarations.rules import receipts as rules
+from app.declarations.views.blueprint import drafters, named_by, names, pages
+from app.declarations.views.versions import ADDRESS
+from app.kernel.signing import signing_key
+from app.kernel.web import actor, runtime
+from app.ledger.rules.checkpoint import origin_of, signed
+from app.ledger.values import Checkpoint
+
+RECEIPT = f"{ADDRESS}/receipt"
+
+
+@pages.get(RECEIPT)
+@drafters
+def receipt(slug: str, number: int) -> ResponseReturnValue:
+    """Show the receipt of a version: what was filed, when, and its place in the ledger."""
+    reference = named_by(slug)
+    with runtime().database.read(by=actor()) as session:
+        found = chains.declaration(session, reference, by=actor())
+        kept = queries.receipt(
+            session, found, number, by=actor(), origin=origin_of(runtime().public_url), sign=_sign
+        )
+        shown = names(session)
+    return render_template(
+        "declarations/receipt.html",
+        declaration=found,
+        names=shown,
+        number=number,
+        receipt=kept,
+        received_at=datetime.fromisoformat(kept.filed["received_at"]),
+    )
+
+
+@pages.get(f"{RECEIPT}.json")
+@drafters
+def receipt_file(slug: str, number: int) -> Response:
+    """Give the receipt as the file that anybody can prove offline."""
+    with runtime().database.read(by=actor()) as session:
+        found = chains.declaration(session, named_by(slug), by=actor())
+        kept = queries.receipt(
+            session, found, number, by=actor(), origin=origin_of(runtime().public_url), sign=_sign
+        )
+    return _file(rules.written(kept), f"{slug}-{number}-receipt.json")
+
+
+@pages.get(f"{ADDRESS}/content.json")
+@drafters
+def content_file(slug: str, number: int) -> Response:
+    """Give the state what it filed, with what opens the commitment to it."""
+    with runtime().database.read(by=actor()) as session:
+        found = chains.declaration(session, named_by(slug), by=actor())
+        told = queries.told(session, found, number, by=actor())
+    return _file({"salt": told.salt, "content": told.content}, f"{slug}-{number}-content.json")
+
+
+def _sign(state: Checkpoint) -> str | None:
+    """Give a checkpoint signed, where this installation has a key."""
+    file = runtime().signing_key
+    return signed(state, signing_key(file)) if file else None
+
+
+def _file(document: object, name: str) -> Response:
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    response = Response(text, content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,271 @@
+"""A whole story through the pages: drafted, asked for, submitted, reviewed, proved, amended."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.declarations.forms import receipts as forms
+from app.declarations.forms.posted import posted_of
+from app.declarations.rules import receipts as rules
+from app.kernel.actor import Role
+from app.kernel.database import Database
+from app.kernel.runtime import Runtime
+from app.kernel.signing import signing_key
+from app.ledger.rules.checkpoint import origin_of, verifier
+from tests.access.desk import scan_with
+from tests.applications import lent
+from tests.conftest import StoppedClock, runtime_on
+from tests.declarations.filing import F1, content_of
+from tests.people import signed_in
+
+HERE = "/declarations/CAN-2027-1"
+
+
+@pytest.fixture
+def runtime(sqlite_url: str, tmp_path: Path) -> Runtime:
+    base = runtime_on(Database(sqlite_url), tmp_path, StoppedClock())
+    return replace(base, signing_key=tmp_path / "ledger.key")
+
+
+@pytest.fixture
+def drafter(runtime: Runtime) -> FlaskClient:
+    return signed_in(lent(runtime, tokens=False), runtime, Role.DRAFTER, "CAN")
+
+
+@pytest.fixture
+def representative(runtime: Runtime) -> FlaskClient:
+    return signed_in(lent(runtime, tokens=False), runtime, Role.REPRESENTATIVE, "CAN")
+
+
+@pytest.fixture
+def officer(runtime: Runtime) -> FlaskClient:
+    return signed_in(lent(runtime, tokens=False), runtime, Role.DECLARATIONS_OFFICER)
+
+
+@pytest.fixture
+def japan(runtime: Runtime) -> FlaskClient:
+    return signed_in(lent(runtime, tokens=False), runtime, Role.REPRESENTATIVE, "JPN")
+
+
+def post(client: FlaskClient, address: str, **fields: Any) -> TestResponse:
+    return client.post(address, data={"key": str(uuid4())} | fields)
+
+
+def begin(client: FlaskClient, obligation: str = "f1", period: str = "2026") -> TestResponse:
+    return post(client, "/declarations", obligation=obligation, period=period)
+
+
+def version_of(client: FlaskClient, section: str) -> str:
+    page = client.get(f"{HERE}/sections/{section}").text
+    [found] = re.findall(r'name="version" value="(\d+)"', page)
+    return str(found)
+
+
+def save(client: FlaskClient, section: str, held: Mapping[str, Any], **more: Any) -> TestResponse:
+    asked = F1.section(section)
+    assert asked is not None
+    fields: dict[str, Any] = {
+        "key": str(uuid4()),
+        "version": version_of(client, section),
+        "section-class": asked.grade.value,
+        **posted_of(asked, held),
+    }
+    if section == "designation":
+        fields["letter"] = (BytesIO(scan_with("designated")), "letter.pdf")
+    return client.post(f"{HERE}/sections/{section}", data=fields | more)
+
+
+def filled(client: FlaskClient) -> None:
+    assert begin(client).location == HERE
+    for section, held in content_of("F1", "2026").items():
+        saved = save(client, section, held)
+        assert saved.status_code == 303, saved.text
+
+
+def submitted(drafter: FlaskClient, representative: FlaskClient) -> None:
+    filled(drafter)
+    assert post(drafter, f"{HERE}/draft", step="ask").status_code == 303
+    sent = post(representative, f"{HERE}/submit")
+    assert sent.status_code == 303
+    assert sent.location == f"{HERE}/1/receipt"
+
+
+def test_a_state_files_and_holds_a_receipt_that_proves_it(
+    runtime: Runtime, drafter: FlaskClient, representative: FlaskClient
+) -> None:
+    submitted(drafter, representative)
+    shown = representative.get(f"{HERE}/1/receipt").text
+    assert "The Agency has received this declaration" in shown
+    assert "One person drafted it, another submitted it." in shown
+    receipt = forms.receipt(representative.get(f"{HERE}/1/receipt.json").data)
+    assert receipt.entry.commitment in shown
+    assert runtime.signing_key is not None
+    key = signing_key(runtime.signing_key).public_key()
+    rules.check(receipt, verified_by=verifier(origin_of(runtime.public_url), key))
+    told = forms.told(drafter.get(f"{HERE}/1/content.json").data)
+    rules.check_content(receipt, told)
+    assert told.content["authority"] == {"name_official": "Autorité nationale"}
+
+
+def test_the_pages_show_a_draft_to_its_state_alone(
+    drafter: FlaskClient, representative: FlaskClient, officer: FlaskClient, japan: FlaskClient
+) -> None:
+    filled(drafter)
+    for address in (HERE, f"{HERE}/check", f"{HERE}/sections/contact"):
+        assert representative.get(address).status_code == 200
+        assert officer.get(address).status_code == 404
+        assert japan.get(address).status_code == 404
+    for address in (f"{HERE}/draft", f"{HERE}/sections/contact", f"{HERE}/submit"):
+        assert post(japan, address, step="ask").status_code == 404
+
+
+def test_what_is_wrong_is_listed_with_its_section_and_field(drafter: FlaskClient) -> None:
+    begin(drafter)
+    page = drafter.get(f"{HERE}/check").text
+    assert "have to be mended before it can be submitted" in page
+    assert f'href="{HERE}/sections/authority#name_official"' in page
+    refused = post(drafter, f"{HERE}/draft", step="ask")
+    assert refused.status_code == 422
+
+
+def test_a_wrong_answer_is_shown_as_it_was_typed_beside_what_is_wrong(
+    drafter: FlaskClient,
+) -> None:
+    begin(drafter)
+    refused = save(drafter, "contact", {"phone": "call me", "email": "desk@example.org"})
+    assert refused.status_code == 422
+    assert 'value="call me"' in refused.text
+    assert 'id="phone-wrong-1"' in refused.text
+
+
+def test_the_second_of_two_people_in_a_section_sees_both_and_loses_nothing(
+    drafter: FlaskClient, representative: FlaskClient
+) -> None:
+    begin(drafter)
+    stale = version_of(representative, "contact")
+    mine = {"phone": "+431555011", "email": "mine@example.org"}
+    theirs = {"phone": "+431555012", "email": "theirs@example.org"}
+    assert save(drafter, "contact", theirs).status_code == 303
+    refused = save(representative, "contact", mine, version=stale)
+    assert refused.status_code == 409
+    assert "theirs@example.org" in refused.text
+    assert 'value="mine@example.org"' in refused.text
+    [now] = re.findall(r'name="version" value="(\d+)"', refused.text)
+    assert save(representative, "contact", mine, version=now).status_code == 303
+
+
+def test_a_class_is_set_for_a_section_and_shown_with_it(
+    drafter: FlaskClient, officer: FlaskClient, representative: FlaskClient
+) -> None:
+    submitted(drafter, representative)
+    page = officer.get(f"{HERE}/1").text
+    assert "night@example.org" in page
+    post(drafter, f"{HERE}/draft", step="amend")
+    contact = content_of("F1", "2026")["contact"]
+    assert save(drafter, "contact", contact, **{"section-class": "protected"}).status_code == 303
+    post(drafter, f"{HERE}/draft", step="ask", reason="The number is to be protected")
+    assert post(representative, f"{HERE}/submit").status_code == 303
+    page = officer.get(f"{HERE}/2").text
+    assert "night@example.org" not in page
+    assert "Not shown to you: its class is higher than you read." in page
+    assert "night@example.org" in drafter.get(f"{HERE}/2").text
+
+
+def test_an_officer_reviews_and_the_state_sees_who_read_it(
+    drafter: FlaskClient, representative: FlaskClient, officer: FlaskClient
+) -> None:
+    submitted(drafter, representative)
+    assert "CAN-2027-1, 1.0" in officer.get("/declarations").text
+    assert officer.get(f"{HERE}/1").status_code == 200
+    assert post(officer, f"{HERE}/1/review", step="take_up").status_code == 303
+    refused = post(officer, f"{HERE}/1/review", step="return")
+    assert refused.status_code == 422
+    assert "Say why." in refused.text
+    done = post(officer, f"{HERE}/1/review", step="find_in_good_order")
+    assert done.status_code == 303
+    page = drafter.get(HERE).text
+    assert "In good order" in page
+    assert "Who read classified sections" in page
+
+
+def test_a_recall_says_why_and_leaves_everything_where_it_is(
+    drafter: FlaskClient, representative: FlaskClient
+) -> None:
+    submitted(drafter, representative)
+    assert post(drafter, f"{HERE}/1/recall", note="no").status_code == 404
+    assert post(representative, f"{HERE}/1/recall").status_code == 422
+    assert post(representative, f"{HERE}/1/recall", note="A mistake").status_code == 303
+    page = representative.get(f"{HERE}/1").text
+    assert "Recalled" in page
+    assert "Autorité nationale" in page
+
+
+def test_nil_is_two_clicks_and_a_confirmation(
+    drafter: FlaskClient, representative: FlaskClient
+) -> None:
+    begin(drafter, "f2")
+    assert post(drafter, f"{HERE}/draft", step="nil").status_code == 303
+    assert "No site in the state&#39;s jurisdiction" in drafter.get(f"{HERE}/check").text
+    assert post(drafter, f"{HERE}/draft", step="ask").status_code == 303
+    assert post(representative, f"{HERE}/submit").status_code == 303
+    assert "Nil: there is nothing to declare" in drafter.get(f"{HERE}/1").text
+
+
+def test_an_attachment_is_given_to_whoever_reads_the_answer_that_names_it(
+    drafter: FlaskClient, representative: FlaskClient, officer: FlaskClient, japan: FlaskClient
+) -> None:
+    submitted(drafter, representative)
+    [address] = set(re.findall(rf'href="({HERE}/files/[^"]+)"', drafter.get(f"{HERE}/1").text))
+    with officer.get(address) as given:
+        assert given.status_code == 200
+        assert given.data.startswith(b"%PDF")
+        assert given.headers["Content-Disposition"].startswith("attachment")
+    assert japan.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"obligation": "nothing", "period": "2026"}, "Choose what you declare."),
+        ({"obligation": "f2", "period": "2030"}, "This period has not begun."),
+        ({"obligation": "f2", "period": "2026", "key": "x"}, "This form is not whole."),
+    ],
+)
+def test_what_cannot_be_begun_is_refused_with_a_sentence(
+    drafter: FlaskClient, fields: dict[str, str], sentence: str
+) -> None:
+    refused = post(drafter, "/declarations", **fields)
+    assert refused.status_code == 422
+    assert sentence in refused.text
+
+
+def test_a_step_nobody_knows_and_a_class_nobody_knows_change_nothing(
+    drafter: FlaskClient,
+) -> None:
+    begin(drafter)
+    assert post(drafter, f"{HERE}/draft", step="publish").status_code == 422
+    held = {"phone": "+431555011", "email": "a@example.org"}
+    for given in ("highly_protected", "secret"):
+        assert save(drafter, "contact", held, **{"section-class": given}).status_code == 422
+    assert drafter.get(f"{HERE}/sections/nowhere").status_code == 404
+    assert drafter.get("/declarations/nowhere").status_code == 404
+
+
+def test_submitting_asks_for_the_second_factor_again(
+    runtime: Runtime, drafter: FlaskClient, representative: FlaskClient
+) -> None:
+    filled(drafter)
+    post(drafter, f"{HERE}/draft", step="ask")
+    clock = runtime.clock
+    assert isinstance(clock, StoppedClock)
+    clock.at += timedelta(minutes=20)
+    assert post(representative, f"{HERE}/submit").status_code == 403
