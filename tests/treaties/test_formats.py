@@ -23,7 +23,7 @@ BLOCKS = re.findall(r"```(json|csv)\n(.*?)```", TEXT, re.DOTALL)
 DEFINITION, DELAYS, CONDITIONS, STATUS, SCENARIO, NOTIFICATION = [
     block for kind, block in BLOCKS if kind == "json"
 ]
-INDICATOR, ACTIONS = [block for kind, block in BLOCKS if kind == "csv"]
+INDICATOR, ACTIONS, _THINGS = [block for kind, block in BLOCKS if kind == "csv"]
 
 
 def clause(**changes: Any) -> bytes:
