@@ -45,6 +45,7 @@ def laid_out(form: Form) -> list[Laid]:
 def _parts(form: Form) -> Iterator[tuple[str, Section, Table | None]]:
     for section in form.sections:
         if section.questions:
-            yield section.title, section, None
+            shared = any(table.title == section.title for table in section.tables)
+            yield f"{section.title}{' (questions)' if shared else ''}", section, None
         for table in section.tables:
             yield table.title, section, table
