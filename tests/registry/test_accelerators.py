@@ -26,6 +26,13 @@ def test_the_table_says_what_one_unit_can_do_and_who_says_so() -> None:
     assert "sparsity" in " ".join(table.sources)
 
 
+def test_the_table_holds_a_type_for_whatever_is_not_in_it() -> None:
+    table = table_of(FACTS)
+    assert OTHER in table
+    assert "H100" not in table
+    assert len(table) == len(list(table))
+
+
 def test_every_type_has_a_source_and_plausible_figures() -> None:
     for each in table_of(FACTS):
         if each.id == OTHER:

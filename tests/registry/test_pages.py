@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from app.kernel.actor import Role
 from app.kernel.runtime import Runtime
 from app.registry.forms import loads
+from app.registry.forms.lists import question
 from tests.applications import lent
 from tests.people import signed_in
 
@@ -97,6 +98,25 @@ def test_who_comes_second_sees_what_the_other_changed_and_loses_nothing(
     assert drafter.post(f"{address}/edit", data=second | {"version": "2"}).status_code == 303
 
 
+def test_what_is_not_struck_is_told_why(drafter: FlaskClient) -> None:
+    address = enter(drafter, "operator", OPERATOR)
+    answer = drafter.post(f"{address}/strike", data={"version": "1"})
+    assert answer.status_code == 422
+    assert 'id="reason-error"' in answer.text
+    answer = drafter.post(f"{address}/strike", data={"version": "7", "reason": "A mistake."})
+    assert answer.status_code == 409
+    assert ">\nA mistake.</textarea>" in answer.text or ">A mistake.</textarea>" in answer.text
+    same = drafter.post(f"{address}/edit", data=OPERATOR | {"version": "1", "reason": "None."})
+    assert same.status_code == 422
+    assert "Nothing here differs" in same.text
+
+
+@pytest.mark.parametrize("kind", ["facility", "operator", "developer", "model", "run"])
+def test_every_kind_has_a_form_of_its_own_and_one_for_many(drafter: FlaskClient, kind: str) -> None:
+    assert drafter.get(f"/registry/new/{kind}").status_code == 200
+    assert drafter.get(f"/registry/load/{kind}").status_code == 200
+
+
 def test_an_officer_reads_all_and_is_offered_no_change(
     app: Flask, runtime: Runtime, drafter: FlaskClient
 ) -> None:
@@ -123,13 +143,16 @@ def test_a_list_is_given_as_files_with_everything_of_one_kind(drafter: FlaskClie
 
 
 @pytest.mark.parametrize(
-    "asked", ["?kind=x&sort=x&page=x&struck=x", "?q=%00", "?state=%00", "?page=999", "?sort=-name"]
+    "asked", ["?kind=x&sort=x&page=x&struck=no", "?q=%00", "?state=%00", "?page=999", "?sort=-name"]
 )
 def test_whatever_is_asked_a_list_answers(drafter: FlaskClient, asked: str) -> None:
     assert drafter.get(f"/registry{asked}").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/registry/new/x", "/registry/x", "/registry/FAC-CAN-0001"])
+@pytest.mark.parametrize(
+    "address",
+    ["/registry/new/x", "/registry/x", "/registry/FAC-CAN-0001", f"/registry/loads/{uuid4()}"],
+)
 def test_what_is_not_there_is_not_there(drafter: FlaskClient, address: str) -> None:
     assert drafter.get(address).status_code == 404
 
@@ -234,13 +257,17 @@ def test_a_file_that_is_too_large_is_not_read(
     drafter: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loads, "MOST", 1_000)
-    answer = hand_in(drafter, "operator", b"name,country\n" + b"," * 1_000)
-    assert answer.status_code == 422
-    assert "1,013 bytes" not in answer.text
-    assert "at most 1,000 bytes are accepted" in answer.text
+    for name in ("x.csv", "x.xlsx"):
+        answer = hand_in(drafter, "operator", b"PK\x03\x04" + b"," * 1_000, name)
+        assert answer.status_code == 422
+        assert "at most 1,000 bytes are accepted" in answer.text
 
 
 def test_a_form_without_a_file_is_told_so(drafter: FlaskClient) -> None:
     answer = drafter.post("/registry/load/operator", data={})
     assert answer.status_code == 422
     assert 'href="#file"' in answer.text
+
+
+def test_a_null_character_is_looked_for_nowhere() -> None:
+    assert question({"q": "a\0b", "state": "\0"}) == question({})
