@@ -11,6 +11,9 @@ NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 
 ABSENT: Mapping[str, object] = {
     "slug": "2027-999",
+    "ref": "CAN-2027-999",
+    "section": "no-such-section",
+    "file_id": NOWHERE,
     "treaty_id": "no-such-treaty",
     "code": "XXX",
     "number": 99_999,
@@ -49,6 +52,7 @@ KINDS: Mapping[str, str] = {
     "/api/v1/notifications/": "notification",
     "/api/v1/forms/": "form",
     "/correspondence/GAIMA/": "piece",
+    "/declarations/": "declared",
 }
 """Whose number or name a variable is, where the word alone does not say: ``person.number``."""
 

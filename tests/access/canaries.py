@@ -37,6 +37,8 @@ def own(whose: Somebody) -> Knows:
 NAMED_TO: Mapping[str, Knows] = {
     "depositary officer": among(DESK),  # who took which step stands on the desk's pages
     "administrator": lambda who: who.participant == "CAN",  # who asked for their reset
+    "drafter": among(frozenset({Role.AUDITOR})),  # who filed is known to whoever knows of a filing
+    "representative": among(frozenset({Role.AUDITOR})),
 }
 """To whom else somebody is known by name, for what they have done."""
 

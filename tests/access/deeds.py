@@ -44,6 +44,7 @@ LETTER = "/correspondence/letters/<uuid:letter_id>"
 TEXT = "/depositary/text-corrections/<slug>"
 CEREMONY = "/depositary/ceremonies/<slug>"
 THING = "/registry/<thing_id>"
+DECLARED = "/declarations/<ref>"
 DEADLINE = "/reporting/<obligation>/<period>/<code>"
 PIECE = "/correspondence/GAIMA/<any(IN,OUT):direction>/<int:year>/<int:serial>"
 

@@ -36,11 +36,13 @@ OTHERWISE: Mapping[str, int] = {
 
 CHANGED_BY_READING: Mapping[str, str] = {
     "/api/v1/treaties/<treaty_id>/status.pdf": "document+1",  # a print that nobody asked for yet
+    "/declarations/<ref>/<int:number>": "declaration_reading+1",  # which the state sees
 }
 """What alone a GET may change, and where."""
 
 
 CANADAS = (
+    "/declarations/<ref>",
     "/people/<int",
     "/registry/<thing_id>",
     "/registry/loads/",

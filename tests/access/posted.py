@@ -4,7 +4,7 @@ A new route that changes something needs a line here: by whom, where, which rows
 changes (``~``) and removes (``-``), table by table, and with which form.
 """
 
-from tests.access import forms, owed, registered
+from tests.access import declared, forms, owed, registered
 from tests.access.deeds import (
     ACT,
     ADMINISTRATOR,
@@ -14,6 +14,7 @@ from tests.access.deeds import (
     COLLEAGUE,
     CORRECTION,
     DEADLINE,
+    DECLARED,
     EXAMINED,
     FIRST,
     HALF,
@@ -320,7 +321,50 @@ OWED = [
         ADMINISTRATOR, post("/outages"), "counter+1 counter~1 ledger_entry+1 outage+1", owed.outage
     ),
 ]
+RECALLED = "declaration~1 declaration_version~1 declaration_step+1"
+DECLARATIONS = [
+    Deed(
+        "drafter",
+        post("/declarations"),
+        "counter~1 declaration+1 declaration_draft+1 declaration_section+1",
+        declared.typed(obligation="f4", period="2026"),
+    ),
+    Deed(
+        "drafter",
+        post(f"{DECLARED}/draft"),
+        "declaration_draft~1",
+        declared.typed(step="ask"),
+        declared.drafted,
+    ),
+    Deed(
+        "drafter",
+        post(f"{DECLARED}/sections/<section>"),
+        "declaration_section~1",
+        declared.section,
+        declared.drafted,
+    ),
+    Deed(
+        CANADA,
+        post(f"{DECLARED}/submit"),
+        f"{SEALED} letter+2 declaration~1 declaration_version~1 declaration_version+1 "
+        "declaration_portion+6 declaration_draft-1 declaration_section-5",
+        declared.typed(),
+    ),
+    Deed(
+        "declarations officer",
+        post(f"{DECLARED}/<int:number>/review"),
+        f"{SEALED} declaration_version~1 declaration_step+1",
+        declared.typed(step="take_up"),
+    ),
+    Deed(
+        CANADA,
+        post(f"{DECLARED}/<int:number>/recall"),
+        f"{SEALED} deadline~1 {RECALLED}",
+        declared.typed(note="A mistake."),
+    ),
+]
 DEEDS = [
+    *DECLARATIONS,
     *PUBLIC,
     *SIGNING_IN,
     *ACCOUNT,

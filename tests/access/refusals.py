@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.access import forms, owed
+from tests.access import declared, forms, owed
 from tests.access.deeds import (
     ADMINISTRATOR,
     CANADA,
@@ -12,6 +12,7 @@ from tests.access.deeds import (
     COLLEAGUE,
     CORRECTION,
     DEADLINE,
+    DECLARED,
     FIRST,
     INSTRUMENT,
     JAPAN,
@@ -135,6 +136,35 @@ FOREIGN = [
         Foreign(key, ("Japan's drafter", JAPAN), owed.whose, beside=owed.year)
         for key in (("GET", DEADLINE), ("POST", f"{DEADLINE}/extension"))
     ),
+    *(
+        Foreign(
+            (method, f"{DECLARED}{what}"),
+            ("Japan's drafter", JAPAN),
+            forms.there("ref"),
+        )
+        for method, what in (
+            ("GET", ""),
+            ("POST", "/draft"),
+            ("GET", "/check"),
+            ("GET", "/sections/<section>"),
+            ("POST", "/sections/<section>"),
+            ("GET", "/files/<uuid:file_id>"),
+            ("GET", "/<int:number>"),
+            ("GET", "/<int:number>/receipt"),
+            ("GET", "/<int:number>/receipt.json"),
+            ("GET", "/<int:number>/content.json"),
+        )
+    ),
+    *(
+        Foreign(
+            ("POST", f"{DECLARED}{what}"),
+            (JAPAN,),
+            forms.there("ref"),
+        )
+        for what in ("/submit", "/<int:number>/recall")
+    ),
+    # A draft is its state's alone: to the secretariat there is none.
+    Foreign(("GET", DECLARED), ("declarations officer", "director", "auditor"), declared.drafted),
     Foreign(("GET", SCANS), (FIRST, "director"), forms.there("scan_id"), beside=READY),
 ]
 """Another's things, at routes that are open to who asks."""

@@ -200,6 +200,24 @@ POST /registry/load/<kind>                                     draf repr
 GET  /registry/load/<kind>.csv                                 draf repr
 GET  /registry/load/<kind>.xlsx                                draf repr
 
+# Declarations: a draft is its state's alone; what was submitted, officers read by its class, and
+# the auditor knows of. The representative submits and recalls.
+GET  /declarations                                             draf repr decl dire audi
+POST /declarations                                             draf repr
+GET  /declarations/<ref>                                       draf repr decl dire audi
+POST /declarations/<ref>/draft                                 draf repr
+GET  /declarations/<ref>/check                                 draf repr
+GET  /declarations/<ref>/sections/<section>                    draf repr
+POST /declarations/<ref>/sections/<section>                    draf repr
+POST /declarations/<ref>/submit                                repr *
+GET  /declarations/<ref>/files/<uuid:file_id>                  draf repr decl dire
+GET  /declarations/<ref>/<int:number>                          draf repr decl dire audi
+POST /declarations/<ref>/<int:number>/review                   decl
+POST /declarations/<ref>/<int:number>/recall                   repr *
+GET  /declarations/<ref>/<int:number>/receipt                  draf repr
+GET  /declarations/<ref>/<int:number>/receipt.json             draf repr
+GET  /declarations/<ref>/<int:number>/content.json             draf repr
+
 # What is owed: officers see who owes and when it came, never what was filed; a delegate its own.
 GET  /reporting                                                decl dire audi
 GET  /reporting/<obligation>                                   decl dire audi

@@ -23,7 +23,7 @@ from app.documents.values import DocumentKind
 from app.kernel.actor import SYSTEM, Role, Scope
 from app.kernel.runtime import Runtime
 from app.participants.queries import roll
-from tests.access import desk, owed, registered
+from tests.access import declared, desk, owed, registered
 from tests.access.canaries import (
     LETTERS,
     MISSIONS,
@@ -60,6 +60,7 @@ def things_of(runtime: Runtime, people: Mapping[str, Somebody]) -> Things:
         lay(found)
     registered.things(found)
     owed.things(found)
+    declared.things(found)
     return found
 
 

@@ -32,6 +32,9 @@ READERS = DELEGATES | OFFICERS | {Role.DIRECTOR, Role.AUDITOR}
 readers = open_to(*READERS)
 """States that delegates and whoever knows of submissions may reach a view."""
 
+content_readers = open_to(*READERS - {Role.AUDITOR})
+"""States that whoever may read content of some class may reach a view."""
+
 drafters = open_to(*DELEGATES)
 """States that delegates may reach a view, and nobody else."""
 
@@ -73,14 +76,14 @@ def known() -> Known:
     return Known(frozenset(each.code for each in roll(facts)), accelerators(facts))
 
 
-def named_by(slug: str) -> Reference:
+def named_by(ref: str) -> Reference:
     """Give the reference that an address writes.
 
     Raises:
         NotFound: it writes none.
 
     """
-    found = reference(slug)
+    found = reference(ref)
     if found is None:
         raise NotFound.because("There is no such declaration.")
     return found

@@ -32,18 +32,18 @@ from app.kernel.errors import Complaint, Conflict, Invalid
 from app.kernel.web import actor, fresh_factor, runtime
 
 
-@pages.get("/declarations/<slug>")
+@pages.get("/declarations/<ref>")
 @readers
-def declaration(slug: str) -> ResponseReturnValue:
+def declaration(ref: str) -> ResponseReturnValue:
     """Show a declaration: its draft to the state, its versions to whoever may know of them."""
-    return _page(named_by(slug))
+    return _page(named_by(ref))
 
 
-@pages.post("/declarations/<slug>/draft")
+@pages.post("/declarations/<ref>/draft")
 @drafters
-def step(slug: str) -> ResponseReturnValue:
+def step(ref: str) -> ResponseReturnValue:
     """Choose how it is filed, ask for submission, take that back, or begin an amendment."""
-    reference = named_by(slug)
+    reference = named_by(ref)
     try:
         with runtime().database.write(by=actor()) as session:
             _step(session, reference, request.form.get("step", ""))
@@ -52,19 +52,19 @@ def step(slug: str) -> ResponseReturnValue:
     return redirect(reference.address, 303)
 
 
-@pages.get("/declarations/<slug>/check")
+@pages.get("/declarations/<ref>/check")
 @drafters
-def check(slug: str) -> ResponseReturnValue:
+def check(ref: str) -> ResponseReturnValue:
     """Show every answer of a draft, and every problem with it, before it is submitted."""
-    return _check(named_by(slug))
+    return _check(named_by(ref))
 
 
-@pages.post("/declarations/<slug>/submit")
+@pages.post("/declarations/<ref>/submit")
 @representatives
 @fresh_factor
-def submit(slug: str) -> ResponseReturnValue:
+def submit(ref: str) -> ResponseReturnValue:
     """Submit a draft: from now on it counts, and the receipt is there."""
-    reference = named_by(slug)
+    reference = named_by(ref)
     try:
         with runtime().database.write(by=actor()) as session:
             found = chains.declaration(session, reference, by=actor())

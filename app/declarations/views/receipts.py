@@ -21,9 +21,9 @@ RECEIPT = f"{ADDRESS}/receipt"
 
 @pages.get(RECEIPT)
 @drafters
-def receipt(slug: str, number: int) -> ResponseReturnValue:
+def receipt(ref: str, number: int) -> ResponseReturnValue:
     """Show the receipt of a version: what was filed, when, and its place in the ledger."""
-    reference = named_by(slug)
+    reference = named_by(ref)
     with runtime().database.read(by=actor()) as session:
         found = chains.declaration(session, reference, by=actor())
         kept = queries.receipt(
@@ -42,24 +42,24 @@ def receipt(slug: str, number: int) -> ResponseReturnValue:
 
 @pages.get(f"{RECEIPT}.json")
 @drafters
-def receipt_file(slug: str, number: int) -> Response:
+def receipt_file(ref: str, number: int) -> Response:
     """Give the receipt as the file that anybody can prove offline."""
     with runtime().database.read(by=actor()) as session:
-        found = chains.declaration(session, named_by(slug), by=actor())
+        found = chains.declaration(session, named_by(ref), by=actor())
         kept = queries.receipt(
             session, found, number, by=actor(), origin=origin_of(runtime().public_url), sign=_sign
         )
-    return _file(rules.written(kept), f"{slug}-{number}-receipt.json")
+    return _file(rules.written(kept), f"{ref}-{number}-receipt.json")
 
 
 @pages.get(f"{ADDRESS}/content.json")
 @drafters
-def content_file(slug: str, number: int) -> Response:
+def content_file(ref: str, number: int) -> Response:
     """Give the state what it filed, with what opens the commitment to it."""
     with runtime().database.read(by=actor()) as session:
-        found = chains.declaration(session, named_by(slug), by=actor())
+        found = chains.declaration(session, named_by(ref), by=actor())
         told = queries.told(session, found, number, by=actor())
-    return _file({"salt": told.salt, "content": told.content}, f"{slug}-{number}-content.json")
+    return _file({"salt": told.salt, "content": told.content}, f"{ref}-{number}-content.json")
 
 
 def _sign(state: Checkpoint) -> str | None:

@@ -32,21 +32,21 @@ from app.documents.values import Checked
 from app.kernel.errors import Complaint, Conflict, Invalid, NotFound
 from app.kernel.web import actor, runtime
 
-ADDRESS = "/declarations/<slug>/sections/<section>"
+ADDRESS = "/declarations/<ref>/sections/<section>"
 
 
 @pages.get(ADDRESS)
 @drafters
-def section(slug: str, section: str) -> ResponseReturnValue:
+def section(ref: str, section: str) -> ResponseReturnValue:
     """Show one section of a draft to fill in."""
-    return _page(named_by(slug), section)
+    return _page(named_by(ref), section)
 
 
 @pages.post(ADDRESS)
 @drafters
-def save(slug: str, section: str) -> ResponseReturnValue:
+def save(ref: str, section: str) -> ResponseReturnValue:
     """Save one section, however incomplete; a stale form is shown again beside what is there."""
-    reference = named_by(slug)
+    reference = named_by(ref)
     try:
         _save(reference, section, _handed_in())
     except (Invalid, Conflict) as refused:

@@ -30,7 +30,7 @@ from app.kernel.actor import DELEGATES
 from app.kernel.errors import Complaint, Conflict, Invalid
 from app.kernel.web import actor, fresh_factor, runtime
 
-ADDRESS = "/declarations/<slug>/<int:number>"
+ADDRESS = "/declarations/<ref>/<int:number>"
 
 REVIEWING: Mapping[str, Step] = {
     step.value: step for step in (Step.TAKE_UP, Step.FIND_IN_GOOD_ORDER, Step.RETURN)
@@ -39,24 +39,24 @@ REVIEWING: Mapping[str, Step] = {
 
 @pages.get(ADDRESS)
 @readers
-def version(slug: str, number: int) -> ResponseReturnValue:
+def version(ref: str, number: int) -> ResponseReturnValue:
     """Show what of a version somebody may read, and record that they read what is classified."""
-    return _page(named_by(slug), number)
+    return _page(named_by(ref), number)
 
 
 @pages.post(f"{ADDRESS}/review")
 @officers
-def examine(slug: str, number: int) -> ResponseReturnValue:
+def examine(ref: str, number: int) -> ResponseReturnValue:
     """Take a version up, find it in good order, or return it with the reason."""
-    return _moved(named_by(slug), number, REVIEWING.get(request.form.get("step", "")))
+    return _moved(named_by(ref), number, REVIEWING.get(request.form.get("step", "")))
 
 
 @pages.post(f"{ADDRESS}/recall")
 @representatives
 @fresh_factor
-def recall(slug: str, number: int) -> ResponseReturnValue:
+def recall(ref: str, number: int) -> ResponseReturnValue:
     """Recall a version; the one before it stands again."""
-    return _moved(named_by(slug), number, Step.RECALL)
+    return _moved(named_by(ref), number, Step.RECALL)
 
 
 def _moved(reference: Reference, number: int, step: Step | None) -> ResponseReturnValue:

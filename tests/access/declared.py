@@ -1,0 +1,147 @@
+"""What Canada has declared and drafts, and what is posted about it."""
+
+from copy import deepcopy
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from app.declarations.forms import published
+from app.declarations.models import Declaration
+from app.declarations.operations import attachments, drafting, opening, submitting
+from app.declarations.operations.judging import Known
+from app.declarations.queries import drafts
+from app.declarations.values.filing import Duty, Filing, Hand
+from app.documents.values import Checked, FileKind
+from app.kernel.actor import DELEGATES, Actor, Role
+from app.obligations.queries import catalogue
+from app.obligations.values import Basis
+from app.participants.queries import roll
+from app.registry.queries import accelerators
+from tests.access.canaries import Things
+from tests.access.desk import scan_with
+from tests.access.forms import Form
+from tests.declarations.filled import FILLED
+
+FORM = published("F1")
+OFFICERS = frozenset({Role.DECLARATIONS_OFFICER, Role.DIRECTOR})
+KNOWING = OFFICERS | {Role.AUDITOR}
+"""Who reads what is unclassified or restricted, and who knows of it at all, by hand."""
+
+
+def own(who: Actor) -> bool:
+    """Let Canada's own people alone read it."""
+    return who.role in DELEGATES and who.participant == "CAN"
+
+
+def read(who: Actor) -> bool:
+    """Say who reads what was submitted, unclassified or restricted."""
+    return own(who) or who.role in OFFICERS
+
+
+def known(who: Actor) -> bool:
+    """Say who knows that something was submitted, and why it was amended."""
+    return own(who) or who.role in KNOWING
+
+
+def things(found: Things) -> None:
+    """File a declaration, amend it as far as its submission, and begin another."""
+    drafter, representative = (found.people[name].actor for name in ("drafter", "representative"))
+    with found.runtime.database.write(by=drafter) as session:
+        filed = _begun(found, session, "f1", "2026")
+        _fill(found, session, filed, _content(found, "2026", read, read), by=drafter)
+        _ask(found, session, filed, by=drafter)
+        submitting.submit(
+            session, filed.reference, reason="", form=FORM, known=_known(found),
+            hand=_hand(found, representative),
+        )  # fmt: skip
+        opening.amend(session, filed.reference, form=FORM, hand=_hand(found, drafter))
+        changed = {"authority": {"name_official": found.canary(own)}}
+        _fill(found, session, filed, changed, by=drafter)
+        _ask(found, session, filed, by=drafter, reason=found.canary(own))
+        begun = _begun(found, session, "f1-initial", "initial")
+        _fill(found, session, begun, _content(found, "initial", own, own), by=drafter)
+    found.there |= {
+        "ref": str(filed.reference),
+        "drafted": str(begun.reference),
+        "declared.number": 1,
+        "section": "contact",
+        "file_id": found.there["letter of designation"],
+    }
+
+
+def drafted(found: Things) -> dict[str, object]:
+    """Give what Canada drafts and has not submitted."""
+    return {"ref": found.there["drafted"]}
+
+
+def typed(**fields: str) -> Form:
+    """Give a form of its own key, in which this was typed."""
+    return lambda _things: {"key": str(uuid4()), **fields}
+
+
+def section(_things: Things) -> dict[str, Any]:
+    """Write another contact into a draft."""
+    return {
+        "key": str(uuid4()),
+        "version": "2",
+        "section-class": "protected",
+        "phone": "+431555012",
+        "email": "another@example.org",
+    }
+
+
+def _begun(found: Things, session: Session, code: str, period: str) -> Declaration:
+    law = catalogue(found.runtime.obligations).obligations[code]
+    duty, given = Duty(code, "CAN", period), Filing(basis=Basis.VOLUNTARY)
+    by = found.people["drafter"].actor
+    return opening.begin(session, law, duty, given, form=FORM, hand=_hand(found, by))
+
+
+def _content(found: Things, period: str, unclassified: Any, restricted: Any) -> dict[str, Any]:
+    content = deepcopy(FILLED["F1"])
+    content["header"] |= {"period": period, "basis": "voluntary"}
+    content["authority"] |= {
+        "name_official": found.canary(unclassified), "legal_basis": found.canary(unclassified),
+    }  # fmt: skip
+    content["focal_points"]["focal_point"][0]["name"] = found.canary(restricted)
+    content["contact"]["email"] = f"{found.canary(restricted)}@example.org"
+    return content
+
+
+def _fill(
+    found: Things, session: Session, declaration: Declaration, content: dict[str, Any], by: Actor
+) -> None:
+    for name, held in content.items():
+        if name == "designation":
+            file = Checked("letter.pdf", FileKind.PDF, scan_with(found.canary(read)))
+            held["letter"] = attachments.attach(
+                session, declaration.reference, file, storage=found.runtime.storage,
+                hand=_hand(found, by),
+            )  # fmt: skip
+            found.there.setdefault("letter of designation", held["letter"]["document"])
+        rows = drafts.sections(session, drafts.draft(session, declaration, by=by))
+        version = rows[name].version if name in rows else 0
+        drafting.edit(
+            session, declaration.reference, name, held, classes={}, form=FORM, version=version,
+            hand=_hand(found, by),
+        )  # fmt: skip
+
+
+def _ask(
+    found: Things, session: Session, declaration: Declaration, *, by: Actor, reason: str = ""
+) -> None:
+    drafting.ask(
+        session, declaration.reference, reason=reason, form=FORM, known=_known(found),
+        hand=_hand(found, by),
+    )  # fmt: skip
+
+
+def _known(found: Things) -> Known:
+    facts = found.runtime.facts
+    return Known(frozenset(each.code for each in roll(facts)), accelerators(facts))
+
+
+def _hand(found: Things, by: Actor) -> Hand:
+    runtime = found.runtime
+    return Hand(by=by, at=runtime.clock.now(), today=runtime.today(), key=uuid4())
