@@ -1,17 +1,19 @@
 """What Canada has declared and drafts, and what is posted about it."""
 
 from copy import deepcopy
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from app.declarations.forms import published
+from app.declarations.forms.workbooks import workbook as drawn
 from app.declarations.models import Declaration
 from app.declarations.operations import attachments, drafting, opening, submitting
 from app.declarations.operations.judging import Known
-from app.declarations.queries import drafts
-from app.declarations.values.filing import Duty, Filing, Hand
+from app.declarations.queries import chains, drafts
+from app.declarations.values.filing import Duty, Filing, Hand, reference
 from app.documents.values import Checked, FileKind
 from app.kernel.actor import DELEGATES, Actor, Role
 from app.obligations.queries import catalogue
@@ -89,6 +91,27 @@ def section(_things: Things) -> dict[str, Any]:
         "phone": "+431555012",
         "email": "another@example.org",
     }
+
+
+def workbook(found: Things) -> dict[str, Any]:
+    """Hand in another contact, and nothing else, as a workbook."""
+    by, begun = found.people["drafter"].actor, reference(str(found.there["drafted"]))
+    assert begun is not None
+    with found.runtime.database.read(by=by) as session:
+        draft = drafts.draft(session, chains.declaration(session, begun, by=by), by=by)
+        rows = drafts.sections(session, draft)
+        versions = " ".join(f"{name}:{row.version}" for name, row in rows.items())
+    contact = {"phone": "+431555012", "email": "another@example.org"}
+    file = (BytesIO(drawn(FORM, {"contact": contact})), "form.xlsx")
+    return {"key": str(uuid4()), "versions": versions, "file": file}
+
+
+def entered(_things: Things) -> dict[str, Any]:
+    """Enter for Japan that there is nothing to declare."""
+    return {
+        "key": str(uuid4()), "participant": "JPN", "obligation": "f2", "period": "2026",
+        "basis": "voluntary", "outcome": "nil", "channel": "letter", "received_on": "2027-03-14",
+    }  # fmt: skip
 
 
 def _begun(found: Things, session: Session, code: str, period: str) -> Declaration:

@@ -344,6 +344,13 @@ DECLARATIONS = [
         declared.drafted,
     ),
     Deed(
+        "drafter",
+        post(f"{DECLARED}/workbook"),
+        "declaration_section~5",
+        declared.workbook,
+        declared.drafted,
+    ),
+    Deed(
         CANADA,
         post(f"{DECLARED}/submit"),
         f"{SEALED} letter+2 declaration~1 declaration_version~1 declaration_version+1 "
@@ -355,6 +362,13 @@ DECLARATIONS = [
         post(f"{DECLARED}/<int:number>/review"),
         f"{SEALED} declaration_version~1 declaration_step+1",
         declared.typed(step="take_up"),
+    ),
+    Deed(
+        "declarations officer",
+        post("/declarations/enter"),
+        "counter~1 counter+1 ledger_entry+1 declaration+1 declaration_version+1 "
+        "declaration_portion+1",
+        declared.entered,
     ),
     Deed(
         CANADA,

@@ -204,9 +204,14 @@ GET  /registry/load/<kind>.xlsx                                draf repr
 # the auditor knows of. The representative submits and recalls.
 GET  /declarations                                             draf repr decl dire audi
 POST /declarations                                             draf repr
+GET  /declarations/enter                                       decl
+POST /declarations/enter                                       decl
 GET  /declarations/<ref>                                       draf repr decl dire audi
 POST /declarations/<ref>/draft                                 draf repr
 GET  /declarations/<ref>/check                                 draf repr
+GET  /declarations/<ref>/workbook                              draf repr
+GET  /declarations/<ref>/workbook.xlsx                         draf repr
+POST /declarations/<ref>/workbook                              draf repr
 GET  /declarations/<ref>/sections/<section>                    draf repr
 POST /declarations/<ref>/sections/<section>                    draf repr
 POST /declarations/<ref>/submit                                repr *
