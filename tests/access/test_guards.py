@@ -26,6 +26,8 @@ NARROW = {
     "GET /registry/<thing_id>/edit",
     "POST /registry/<thing_id>/edit",
     "POST /registry/<thing_id>/strike",
+    "GET /declarations/<ref>",
+    "GET /declarations/<ref>/<int:number>",
     "GET /registry/loads/<uuid:load_id>",
     "GET /reporting/<obligation>/<period>/<code>",
 }

@@ -13,8 +13,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.declarations.forms import published
 from app.declarations.forms import receipts as forms
 from app.declarations.forms.posted import posted_of
+from app.declarations.forms.workbooks import workbook
 from app.declarations.rules import receipts as rules
 from app.kernel.actor import Role
 from app.kernel.database import Database
@@ -269,3 +271,66 @@ def test_submitting_asks_for_the_second_factor_again(
     assert isinstance(clock, StoppedClock)
     clock.at += timedelta(minutes=20)
     assert post(representative, f"{HERE}/submit").status_code == 403
+
+
+ENTERED = {
+    "participant": "CAN",
+    "obligation": "f2",
+    "period": "2026",
+    "basis": "voluntary",
+    "outcome": "nil",
+    "channel": "note_verbale",
+    "received_on": "2027-03-12",
+    "their_reference": "NV 12",
+}
+
+
+def test_an_officer_enters_what_came_by_note_verbale_and_the_state_holds_the_receipt(
+    officer: FlaskClient, drafter: FlaskClient
+) -> None:
+    assert officer.get("/declarations/enter").status_code == 200
+    key = str(uuid4())
+    for _twice in range(2):
+        done = post(officer, "/declarations/enter", **ENTERED, key=key)
+        assert done.location == f"{HERE}/1", done.text
+    page = officer.get(f"{HERE}/1").text
+    assert "Note verbale, " in page
+    assert "12 March 2027" in page
+    receipt = drafter.get(f"{HERE}/1/receipt").text
+    assert "An officer of the secretariat entered what the state sent by another way." in receipt
+
+
+def test_an_officer_enters_the_workbook_that_a_state_filled_in(
+    officer: FlaskClient, drafter: FlaskClient
+) -> None:
+    content = content_of("F6", "2026")
+    book = workbook(published("F6"), content)
+    fields = ENTERED | {"obligation": "f6", "outcome": "filed", "key": str(uuid4())}
+    file = (BytesIO(book), "f6.xlsx")
+    done = officer.post("/declarations/enter", data=fields | {"file": file})
+    assert done.location == f"{HERE}/1", done.text
+    told = forms.told(drafter.get(f"{HERE}/1/content.json").data)
+    assert told.content["measures"] == content["measures"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"participant": "XXX"}, "Choose for whom it was filed."),
+        ({"obligation": ""}, "Choose what was declared."),
+        ({"outcome": "filed"}, "Choose the workbook that the state sent."),
+        ({"received_on": "2027-03-15"}, "Nothing is received in the future."),
+        ({"received_on": "yesterday"}, "Write the day as 2027-03-14."),
+        ({"channel": "pigeon"}, "Choose the way by which it came."),
+        ({"obligation": "f6"}, "This form cannot be filed nil."),
+        ({"period": "2030"}, "This period has not begun."),
+        ({"reason": "x" * 5_000}, "Write a text that can be seen, and shorter."),
+    ],
+)
+def test_what_cannot_be_entered_for_a_state_changes_nothing(
+    officer: FlaskClient, drafter: FlaskClient, changed: dict[str, str], sentence: str
+) -> None:
+    refused = post(officer, "/declarations/enter", **ENTERED | changed)
+    assert refused.status_code == 422
+    assert sentence in refused.text
+    assert drafter.get(HERE).status_code == 404

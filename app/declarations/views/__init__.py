@@ -12,4 +12,14 @@ from app.declarations.views import (
 )
 from app.declarations.views.blueprint import pages
 
-__all__ = ["desk", "drafting", "entering", "files", "pages", "receipts", "sections", "versions", "workbooks"]
+__all__ = [
+    "desk",
+    "drafting",
+    "entering",
+    "files",
+    "pages",
+    "receipts",
+    "sections",
+    "versions",
+    "workbooks",
+]
