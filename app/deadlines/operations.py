@@ -12,14 +12,17 @@ from sqlalchemy.orm import Session
 from app.deadlines import queries
 from app.deadlines.models import Deadline
 from app.deadlines.values import Outcome, Set
+from app.kernel.database import insert_once
 from app.kernel.errors import Conflict
 
 
 def set_deadline(session: Session, wanted: Set, *, at: datetime) -> Deadline:
     """Set a deadline, or change it to what is wanted; the same again changes nothing.
 
-    A day that a decision or an outage has set stays, if it is later than the law's.
+    A day that a decision or an outage has set stays, if it is later than the law's. Whoever sets
+    it at the same moment finds the other's.
     """
+    insert_once(session, Deadline, _row(wanted, at=at))
     [found] = set_deadlines(session, [wanted], at=at).values()
     return found
 

@@ -107,9 +107,10 @@ def record(database: Database, *lines: str, recorded_on: str | None = None) -> N
         replace(each, number=0, recorded_on=day(recorded_on) if recorded_on else each.recorded_on)
         for each in acts(*lines)
     ]
+    today = max(NOW.date(), *(each.recorded_on for each in done))
     with database.write(by=SYSTEM) as session:
         treaties.record(
-            session, "made-up", done, roll=everyone(), by=SYSTEM, at=NOW, today=NOW.date(),
+            session, "made-up", done, roll=everyone(), by=SYSTEM, at=NOW, today=today,
             lines=range(2, 2 + len(done)),
         )  # fmt: skip
 

@@ -153,6 +153,28 @@ def test_whoever_owes_nothing_may_file_and_is_never_late(register: Database) -> 
     ]
 
 
+def test_an_initial_declaration_can_be_made_by_whoever_owes_none(register: Database) -> None:
+    with register.write(by=SYSTEM) as session:
+        given = Raised("first", "BRA", "initial-voluntary")
+        operations.ensure(session, CATALOGUE, given, roll=everyone(), at=NOW, seat=SEAT)
+    assert told([each for each in reckoned(register) if each.participant == "BRA"]) == [
+        "first initial-voluntary BRA 2027-04-13 voluntary due"
+    ]
+
+
+def test_what_was_begun_freely_and_turns_out_later_to_be_owed_is_not_late(
+    register: Database,
+) -> None:
+    with register.write(by=SYSTEM) as session:
+        given, at = Raised("yearly", "DEU", "2026"), instant("2027-01-20T12:00")
+        operations.ensure(session, CATALOGUE, given, roll=everyone(), at=at, seat=SEAT)
+    record(register, "DEU ratification 2026-06-01", recorded_on="2027-04-05")
+    after = reckoned(register, instant("2027-04-20T12:00"))
+    [found] = [each for each in after if each.key == ("yearly", "DEU", "2026")]
+    assert told([found]) == ["yearly 2026 DEU 2027-03-31 party due"]
+    assert Flag.DUE_BEFORE_RECORDED in found.standing.flags
+
+
 @pytest.mark.parametrize(
     ("raised", "field"),
     [

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.deadlines.operations import set_deadline
 from app.kernel.clock import date_at, end_of_day
+from app.kernel.database import insert_once
 from app.kernel.errors import Complaint, Invalid, NotFound
 from app.obligations.models import Duty
 from app.obligations.operations.reckoning import as_row, as_set, times
 from app.obligations.rules import due
 from app.obligations.rules.owing import basis_on
 from app.obligations.values import (
+    ONCE,
     AfterEvent,
     AfterPeriod,
     Basis,
@@ -24,12 +26,16 @@ from app.obligations.values import (
     ByDate,
     Catalogue,
     Event,
+    Initial,
     Obligation,
     Owed,
 )
 from app.participants.values import Roll
 
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}", re.ASCII)
+FREELY = f"{ONCE}-{Basis.VOLUNTARY.value}"
+"""The period of an initial declaration that nobody owes."""
+
 YEAR = re.compile(r"20\d\d", re.ASCII)
 
 
@@ -85,7 +91,7 @@ def ensure(
         recorded_on=tenure.recorded_on if tenure else today,
     )
     deadline = set_deadline(session, as_set(wanted, known), at=at)
-    session.execute(insert(Duty), [as_row(wanted, deadline, event_at=raised.event_at)])
+    insert_once(session, Duty, as_row(wanted, deadline, event_at=raised.event_at))
     return session.scalars(select(Duty).where(Duty.deadline_id == deadline.id)).one()
 
 
@@ -102,6 +108,8 @@ def _there(session: Session, raised: Raised) -> Duty | None:
 def _wrong(obligation: Obligation, raised: Raised, *, at: datetime, today: date) -> list[Complaint]:
     if obligation.is_eventful:
         return _wrong_with_event(obligation, raised, at=at)
+    if isinstance(obligation.rule, Initial) and raised.period == FREELY:
+        return []
     if not isinstance(obligation.rule, ByDate | AfterPeriod | BeforePeriod):
         return [Complaint("Nothing is owed here that could be filed.", field="period")]
     if not YEAR.fullmatch(raised.period):
@@ -127,5 +135,7 @@ def _due_at(obligation: Obligation, raised: Raised, *, today: date, seat: ZoneIn
             return due.by_event(rule, Event(raised.period, raised.event_at), seat=seat)
         case ByDate() | AfterPeriod() | BeforePeriod() as rule:
             return end_of_day(due.of_year(rule, int(raised.period)), seat)
+        case Initial() as rule:
+            return end_of_day(due.once(rule, today), seat)
         case _:
             return end_of_day(today, seat)

@@ -195,12 +195,15 @@ def as_row(each: Owed, deadline: Deadline, *, event_at: datetime | None = None) 
 
 
 def _change(session: Session, changed: Sequence[Owed], there: Mapping[Key, Known]) -> None:
-    """Change rows; the day on which the register first learned of a duty stays, if earlier."""
+    """Change rows; the day on which the register first learned of a duty stays, if earlier. Until
+    now it knew of none where somebody filed of its own accord.
+    """
     ids = {there[each.key].duty_id: each for each in changed}
     for row in _rows(session, ids):
         wanted = ids[row.id]
+        known_before = [] if row.basis is Basis.VOLUNTARY else [row.recorded_on]
+        row.recorded_on = min([wanted.recorded_on, *known_before])
         row.basis, row.opens_on = wanted.basis, wanted.opens_on
-        row.recorded_on = min(row.recorded_on, wanted.recorded_on)
     session.flush()
 
 
