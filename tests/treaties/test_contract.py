@@ -26,8 +26,19 @@ OPERATIONS = [
     ("GET", f"{TREATY}/status.csv"),
     ("GET", f"{TREATY}/status.xlsx"),
     ("POST", f"{TREATY}/scenario"),
+    ("GET", "/api/v1/notifications"),
+    ("GET", "/api/v1/notifications/{slug}"),
+    ("GET", "/api/v1/deadlines"),
+    ("GET", "/api/v1/forms"),
+    ("GET", "/api/v1/forms/{form}/{version}"),
 ]
-NAMED = {"treaty_id": st.sampled_from(["ctbt", "gaima-statute"]), "code": st.just("EU")}
+NAMED = {
+    "treaty_id": st.sampled_from(["ctbt", "gaima-statute"]),
+    "code": st.just("EU"),
+    "slug": st.just("2026-1"),
+    "form": st.just("F2"),
+    "version": st.just(1),
+}
 FEW, MANY = 12, 300
 TOO_LARGE = 413
 UNHURRIED = [
