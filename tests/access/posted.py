@@ -366,8 +366,8 @@ DECLARATIONS = [
     Deed(
         "declarations officer",
         post("/declarations/enter"),
-        "counter~1 counter+1 ledger_entry+1 declaration+1 declaration_version+1 "
-        "declaration_portion+1",
+        "counter~1 counter+1 deadline~1 ledger_entry+1 letter+2 declaration+1 "
+        "declaration_version+1 declaration_portion+1",
         declared.entered,
     ),
     Deed(

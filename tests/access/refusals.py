@@ -146,6 +146,7 @@ FOREIGN = [
             ("GET", ""),
             ("POST", "/draft"),
             ("GET", "/check"),
+            ("GET", "/compare"),
             ("GET", "/sections/<section>"),
             ("POST", "/sections/<section>"),
             ("GET", "/files/<uuid:file_id>"),

@@ -208,6 +208,7 @@ GET  /declarations/enter                                       decl
 POST /declarations/enter                                       decl
 GET  /declarations/<ref>                                       draf repr decl dire audi
 POST /declarations/<ref>/draft                                 draf repr
+GET  /declarations/<ref>/compare                               draf repr decl dire
 GET  /declarations/<ref>/check                                 draf repr
 GET  /declarations/<ref>/workbook                              draf repr
 GET  /declarations/<ref>/workbook.xlsx                         draf repr

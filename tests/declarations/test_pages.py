@@ -334,3 +334,22 @@ def test_what_cannot_be_entered_for_a_state_changes_nothing(
     assert refused.status_code == 422
     assert sentence in refused.text
     assert drafter.get(HERE).status_code == 404
+
+
+def test_two_versions_are_compared_answer_by_answer(
+    drafter: FlaskClient, representative: FlaskClient, officer: FlaskClient
+) -> None:
+    submitted(drafter, representative)
+    assert "There is one version alone." in drafter.get(f"{HERE}/compare").text
+    post(drafter, f"{HERE}/draft", step="amend")
+    held = {"phone": "+431555077", "email": "night@example.org"}
+    save(drafter, "contact", held)
+    post(drafter, f"{HERE}/draft", step="ask", reason="A new number")
+    post(representative, f"{HERE}/submit")
+    page = officer.get(f"{HERE}/compare").text
+    assert "1 answer differs" in page
+    assert "+431555099" in page
+    assert "+431555077" in page
+    same = officer.get(f"{HERE}/compare?old=2&new=2").text
+    assert "nothing differs between these versions" in same
+    assert "Compare two versions" in drafter.get(HERE).text

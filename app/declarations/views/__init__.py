@@ -1,6 +1,7 @@
 """The pages of declarations: a state's desk and its drafts, the secretariat's review, receipts."""
 
 from app.declarations.views import (
+    comparing,
     desk,
     drafting,
     entering,
@@ -13,6 +14,7 @@ from app.declarations.views import (
 from app.declarations.views.blueprint import pages
 
 __all__ = [
+    "comparing",
     "desk",
     "drafting",
     "entering",
