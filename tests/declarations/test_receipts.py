@@ -137,6 +137,15 @@ def test_another_ledgers_key_proves_nothing(store: Database, reference: Referenc
         rules.check(receipt, verified_by=verifier(ORIGIN, OTHER.public_key()))
 
 
+def test_a_checkpoint_of_another_day_proves_nothing(store: Database, reference: Reference) -> None:
+    receipt = receipt_of(store, reference)
+    with store.write(by=SYSTEM) as session:
+        ledger.append(session, [Deed("other", "other", {})], by=SYSTEM, at=AT)
+    later = receipt_of(store, reference)
+    with pytest.raises(Invalid, match="another state of the ledger"):
+        rules.check(replace(receipt, note=later.note), verified_by=VERIFIER)
+
+
 BROKEN: list[tuple[str, Any]] = [
     ("format", "gaima-receipt/2"),
     ("salt", "short"),
