@@ -26,8 +26,14 @@ OPERATIONS = [
     ("GET", f"{TREATY}/status.csv"),
     ("GET", f"{TREATY}/status.xlsx"),
     ("POST", f"{TREATY}/scenario"),
+    ("GET", "/api/v1/notifications"),
+    ("GET", "/api/v1/notifications/{slug}"),
 ]
-NAMED = {"treaty_id": st.sampled_from(["ctbt", "gaima-statute"]), "code": st.just("EU")}
+NAMED = {
+    "treaty_id": st.sampled_from(["ctbt", "gaima-statute"]),
+    "code": st.just("EU"),
+    "slug": st.sampled_from(["2026-1", "2027-2"]),
+}
 FEW, MANY = 12, 300
 TOO_LARGE = 413
 UNHURRIED = [
