@@ -77,7 +77,7 @@ def create_app(runtime: Runtime) -> APIFlask:
     )
     app.extensions["runtime"] = runtime
     _speak(app)
-    _draw(app, runtime)
+    _draw(app)
     forgery.protect(app, secret=runtime.secret_key, https=runtime.public_url.startswith("https://"))
     accounts.install(app)
     web.secure(app)
@@ -119,7 +119,7 @@ def _language() -> str:
     return cast("str", g.language)
 
 
-def _draw(app: APIFlask, runtime: Runtime) -> None:
+def _draw(app: APIFlask) -> None:
     """Set up templates: ours by medium, the design system's macros under their own prefix."""
     app.jinja_loader = ChoiceLoader(
         [
@@ -130,13 +130,15 @@ def _draw(app: APIFlask, runtime: Runtime) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters |= filters(_language, _catalogue)
-    app.jinja_env.filters["long_instant"] = lambda at: long_instant(at, runtime.seat, _language())
+    app.jinja_env.filters["long_instant"] = lambda at: long_instant(
+        at, web.runtime().seat, _language()
+    )
     asset = partial(_asset, _manifest(VENDOR))
     app.jinja_env.globals["world"] = world(VENDOR / "world.json")
 
     @app.context_processor
     def page() -> dict[str, Any]:
-        language = Language(_language())
+        language, runtime = Language(_language()), web.runtime()
         return {
             "agency": runtime.seat_name,
             "asset": asset,

@@ -54,6 +54,7 @@ def write_logs(level: str, *, process: str) -> None:
             pass_foreign_args=True,
         )
     )
+    _take_no_notes()
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
@@ -62,6 +63,12 @@ def write_logs(level: str, *, process: str) -> None:
         logging.getLogger(name).propagate = True
     for name in CHATTY:
         logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
+
+
+def _take_no_notes() -> None:
+    """Leave out of each record what no line tells, such as the caller: it is the dearer half."""
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None  # noqa: SLF001 (its documented switch)
 
 
 def _foreign(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

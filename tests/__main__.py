@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.services import chromium, postgres, valkey
 
-WORKERS = ("--numprocesses", "2", "--dist", "loadgroup")
+WORKERS = ("--numprocesses", "2", "--dist", "loadfile")
 CHOOSES_WORKERS = ("-n", "--numprocesses", "--pdb")
 
 

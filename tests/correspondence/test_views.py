@@ -15,10 +15,10 @@ from app.correspondence.models import Letter
 from app.correspondence.rules import OFFICERS
 from app.correspondence.spool import Spool
 from app.correspondence.values import PAGE, Sent
-from app.factory import create_app
 from app.kernel.actor import PEOPLE, SYSTEM, Role
 from app.kernel.mail import Answer, Outcome
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 from tests.conftest import NOON
 from tests.correspondence.conftest import owe, owed, to
 from tests.correspondence.test_register import came, note
@@ -39,7 +39,7 @@ ADDRESSES = (
 
 @pytest.fixture
 def app(runtime: Runtime) -> APIFlask:
-    return create_app(runtime)
+    return lent(runtime)
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from app.correspondence.operations import heard, take_turn
 from app.desk.operations import FORGOTTEN_AFTER, mark_demonstration, report
 from app.desk.queries import is_demonstration, pulses
 from app.desk.values import Reporter
-from app.factory import create_app
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 from tests.conftest import NOON, StoppedClock, runtime_on
 
 TOKEN = "t" * 40
@@ -29,14 +29,14 @@ def standing(database: Database, tmp_path: Path, clock: StoppedClock) -> Runtime
 
 @pytest.fixture
 def client(standing: Runtime) -> FlaskClient:
-    return create_app(standing).test_client()
+    return lent(standing).test_client()
 
 
 @pytest.fixture
 def away(tmp_path: Path, clock: StoppedClock) -> Iterator[FlaskClient]:
     """Give a client of an application whose database cannot be opened."""
     database = Database(f"sqlite:///{tmp_path / 'no' / 'such' / 'folder' / 'register.db'}")
-    yield create_app(runtime_on(database, tmp_path, clock)).test_client()
+    yield lent(runtime_on(database, tmp_path, clock)).test_client()
     database.engine.dispose()
 
 
@@ -102,7 +102,7 @@ def test_a_proxy_on_this_machine_opens_the_figures_to_nobody(
 
 
 def test_where_there_is_a_token_only_its_bearer_reads_the_figures(standing: Runtime) -> None:
-    client = create_app(replace(standing, metrics_token=TOKEN)).test_client()
+    client = lent(replace(standing, metrics_token=TOKEN)).test_client()
     assert client.get("/metrics").status_code == 404
     wrong = {"Authorization": "Bearer " + "u" * 40}
     assert client.get("/metrics", headers=wrong).status_code == 404

@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from app.factory import create_app
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 
 
 def said(runtime: Runtime) -> str:
-    answer = create_app(runtime).test_client().get("/")
+    answer = lent(runtime).test_client().get("/")
     assert answer.status_code == 200
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
 
@@ -40,8 +40,8 @@ def test_without_the_statute_it_says_what_will_stand_there(runtime: Runtime) -> 
 
 
 def test_every_page_of_a_demonstration_says_that_it_is_one(demonstration: Runtime) -> None:
-    marked = create_app(replace(demonstration, demonstration=True)).test_client()
-    real = create_app(demonstration).test_client()
+    marked = lent(replace(demonstration, demonstration=True)).test_client()
+    real = lent(demonstration).test_client()
     for address in ("/", "/treaties/mine-ban", "/treaties/gaima-statute/what-if", "/nowhere"):
         assert "fictional" in marked.get(address).text
         assert "fictional" not in real.get(address).text

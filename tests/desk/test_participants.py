@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
-from app.factory import create_app
 from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
 from app.participants.queries import roll
 from app.treaties import operations
 from app.treaties.values.acts import Act, ActionKind
+from tests.applications import lent
 from tests.conftest import NOON
 from tests.treaties.builders import acts, treaty
 
@@ -47,7 +47,7 @@ def client(runtime: Runtime) -> FlaskClient:
             at=NOON,
             today=runtime.today(),
         )
-    return create_app(runtime).test_client()
+    return lent(runtime).test_client()
 
 
 def text_of(page: str) -> str:

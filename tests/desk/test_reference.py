@@ -8,15 +8,15 @@ from flask.testing import FlaskClient
 
 from app.desk.api.description import PATH_PARAMETERS
 from app.desk.api.reference import type_of
-from app.factory import create_app
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 
 SPEC = "/api/v1/openapi.json"
 
 
 @pytest.fixture
 def client(runtime: Runtime) -> FlaskClient:
-    return create_app(runtime).test_client()
+    return lent(runtime).test_client()
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from app.documents import operations
 from app.documents.rules import frozen
 from app.documents.values import LEASE, MOST_ATTEMPTS, DocumentKind, Printed, Unprinted
-from app.factory import create_app
 from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 from tests.conftest import StoppedClock
 
 FACTS = {"title": "Mine Ban Convention", "file_name": "mine-ban", "subject": "/treaties/mine-ban"}
@@ -23,7 +23,7 @@ DIGEST = hashlib.sha256(CONTENT).hexdigest()
 
 @pytest.fixture
 def client(runtime: Runtime) -> FlaskClient:
-    return create_app(runtime).test_client()
+    return lent(runtime).test_client()
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from flask import Flask, g, request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.factory import create_app
 from app.kernel.actor import Actor, Role
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 
 HEADER = "X-Test-Account"
 NEW = "/depositary/instruments/new"
@@ -33,15 +33,13 @@ TYPED = {
 
 def office(runtime: Runtime) -> Flask:
     """Give the application, in which a header of the test's says who has signed in."""
-    app = create_app(runtime)
 
-    @app.before_request
     def arrive() -> None:
         account, _, role = request.headers.get(HEADER, "").partition(" ")
         if account:
             g.actor, g.proven_at = Actor(Role(role), int(account)), runtime.clock.now()
 
-    return app
+    return lent(runtime, arrive=arrive)
 
 
 class Officer:

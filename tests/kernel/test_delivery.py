@@ -6,15 +6,16 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from app.factory import VENDOR, create_app
+from app.factory import VENDOR
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 
 WANTS = {"Accept-Encoding": "gzip, br"}
 
 
 @pytest.fixture
 def client(runtime: Runtime) -> FlaskClient:
-    return create_app(runtime).test_client()
+    return lent(runtime).test_client()
 
 
 @pytest.fixture

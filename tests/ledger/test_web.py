@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from app.factory import create_app
 from app.kernel.actor import Actor, Role
 from app.kernel.runtime import Runtime
 from app.ledger import operations
@@ -18,6 +17,7 @@ from app.ledger.rules.canonical import canonical
 from app.ledger.rules.checkpoint import opened
 from app.ledger.rules.proofs import proves_consistency, proves_inclusion
 from app.ledger.values import Deed
+from tests.applications import lent
 
 AT = datetime(2027, 3, 14, 12, tzinfo=UTC)
 OFFICER = Actor(Role.DEPOSITARY_OFFICER, account=7)
@@ -34,7 +34,7 @@ def append(runtime: Runtime, count: int) -> None:
 @pytest.fixture
 def client(runtime: Runtime) -> Iterator[FlaskClient]:
     append(runtime, SIZE)
-    with create_app(runtime).test_client() as client:
+    with lent(runtime).test_client() as client:
         yield client
 
 
@@ -69,7 +69,7 @@ def test_the_checkpoint_is_signed_by_the_key_on_the_page(client: FlaskClient) ->
 
 
 def test_without_a_key_there_is_no_signed_checkpoint(runtime: Runtime) -> None:
-    client = create_app(replace(runtime, signing_key=None)).test_client()
+    client = lent(replace(runtime, signing_key=None)).test_client()
     assert client.get("/ledger/checkpoint").status_code == 404
     page = client.get("/ledger")
     assert page.status_code == 200

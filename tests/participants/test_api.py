@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from app.factory import create_app
 from app.kernel.runtime import Runtime
 from app.participants.api import ParticipantTold
+from tests.applications import lent
 
 LIST = "/api/v1/participants"
 
 
 @pytest.fixture
 def client(runtime: Runtime) -> FlaskClient:
-    return create_app(runtime).test_client()
+    return lent(runtime).test_client()
 
 
 def everyone(client: FlaskClient, **asked: str) -> dict[str, Any]:

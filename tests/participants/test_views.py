@@ -8,13 +8,13 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from app.factory import create_app
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 
 
 @pytest.fixture
 def client(runtime: Runtime) -> FlaskClient:
-    return create_app(runtime).test_client()
+    return lent(runtime).test_client()
 
 
 def test_the_page_lists_everybody_with_a_link_to_each(client: FlaskClient) -> None:

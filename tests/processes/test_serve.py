@@ -14,9 +14,6 @@ import pytest
 from tests.processes.numbers import alive, any_alive, children, descendants
 from tests.services import eventually, free_port
 
-pytestmark = pytest.mark.xdist_group("serve")
-"""One installation is served to all of these, and the last one kills it."""
-
 ROOT = Path(__file__).resolve().parents[2]
 SERVE = (sys.executable, "-m", "app.processes", "--empty")
 

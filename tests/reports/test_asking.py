@@ -13,13 +13,13 @@ from app.documents import operations as documents
 from app.documents import queries
 from app.documents.models import Document
 from app.documents.values import Printed
-from app.factory import create_app
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import NotFound
 from app.kernel.runtime import Runtime
 from app.participants.queries import roll
 from app.treaties import operations as treaties
 from app.treaties.values.acts import Act, ActionKind
+from tests.applications import lent
 from tests.conftest import NOON, StoppedClock
 
 PAGE = "/treaties/gaima-statute/report"
@@ -29,7 +29,7 @@ DAYS = {"as_of": "2026-03-01", "known_on": "2026-03-01"}
 
 @pytest.fixture
 def client(register: Runtime) -> FlaskClient:
-    return create_app(register).test_client()
+    return lent(register).test_client()
 
 
 def token(client: FlaskClient) -> str:

@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from app.factory import create_app
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Base, Database
 from app.kernel.runtime import Runtime
 from app.treaties import operations
+from tests.applications import lent
 from tests.conftest import NOON, StoppedClock, runtime_on
 from tests.treaties import vectors
 from tests.treaties.test_export import parsed
@@ -26,7 +26,7 @@ STATUTE = "/api/v1/treaties/gaima-statute"
 @pytest.fixture
 def client(demonstration: Runtime) -> FlaskClient:
     """Give a script that asks the demonstration."""
-    return create_app(demonstration).test_client()
+    return lent(demonstration).test_client()
 
 
 def told(response: TestResponse) -> Any:
@@ -217,7 +217,7 @@ def test_a_scenario_stores_nothing(database: Database, tmp_path: Path) -> None:
         )
     before = rows(database)
     assert before["treaty_action"] == 5
-    client = create_app(runtime_on(database, tmp_path, StoppedClock())).test_client()
+    client = lent(runtime_on(database, tmp_path, StoppedClock())).test_client()
     act = {"participant": "USA", "action": "ratification", "deposited_on": "2027-06-30"}
     response = client.post("/api/v1/treaties/ctbt/scenario", json={"actions": [act]})
     assert response.status_code == 200
@@ -242,5 +242,5 @@ def test_an_address_beside_the_page_leads_to_the_same_file(
 def test_an_address_with_a_null_character_is_nobodys(
     database: Database, tmp_path: Path, address: str
 ) -> None:
-    client = create_app(runtime_on(database, tmp_path, StoppedClock())).test_client()
+    client = lent(runtime_on(database, tmp_path, StoppedClock())).test_client()
     assert client.get(address).status_code == 404

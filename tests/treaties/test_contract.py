@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import negative_data_rejection, positive_data_acceptance
 
-from app.factory import create_app
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 
 SPEC = "/api/v1/openapi.json"
 TREATY = "/api/v1/treaties/{treaty_id}"
@@ -46,7 +46,7 @@ UNHURRIED = [
 @pytest.fixture(scope="module")
 def described(demonstration: Runtime) -> Any:
     """Give the API of the demonstration as its description has it."""
-    return schemathesis.openapi.from_wsgi(SPEC, create_app(demonstration))
+    return schemathesis.openapi.from_wsgi(SPEC, lent(demonstration))
 
 
 def ask(described: Any, operation: tuple[str, str], data: st.DataObject) -> None:

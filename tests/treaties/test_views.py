@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from app.factory import create_app
 from app.kernel.fragments import Fragments
 from app.kernel.runtime import Runtime
 from app.treaties.rules.table import ORDER
+from tests.applications import lent
 from tests.treaties.builders import treaty
 from tests.treaties.register import correct, load, record, rows, statements
 
@@ -21,7 +21,7 @@ ROW = re.compile(r'<tr data-participant="(\w+)">')
 @pytest.fixture
 def client(demonstration: Runtime) -> FlaskClient:
     """Give a reader of the demonstration."""
-    return create_app(demonstration).test_client()
+    return lent(demonstration).test_client()
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def own(runtime: Runtime) -> FlaskClient:
     """Give a reader of a register with one made-up treaty, which a test may write in."""
     load(runtime.database, treaty())
     record(runtime.database, "made-up", "EGY ratification 2001-03-04")
-    return create_app(runtime).test_client()
+    return lent(runtime).test_client()
 
 
 def page(client: FlaskClient, address: str, *, status: int = 200) -> str:
@@ -61,7 +61,7 @@ def test_the_lists_tell_the_agencys_own_treaties_from_the_precedents(client: Fla
 
 
 def test_an_empty_list_says_what_will_stand_there(runtime: Runtime) -> None:
-    client = create_app(runtime).test_client()
+    client = lent(runtime).test_client()
     assert "Treaties will stand here" in page(client, "/treaties")
 
 
@@ -202,7 +202,7 @@ def test_a_page_carries_no_style_and_no_script_of_its_own(
 def test_a_page_asks_the_database_as_often_for_the_largest_treaty_as_for_the_smallest(
     demonstration: Runtime, address: str
 ) -> None:
-    client = create_app(replace(demonstration, fragments=Fragments())).test_client()
+    client = lent(replace(demonstration, fragments=Fragments())).test_client()
     asked = {}
     for named in ("mine-ban", "gaima-statute"):
         page(client, f"/treaties/{named}?as_of=2020-02-02")  # everything is read once
@@ -219,7 +219,7 @@ def test_a_page_asks_the_database_as_often_for_the_largest_treaty_as_for_the_sma
 def test_a_list_asks_the_database_no_more_often_the_longer_it_is(
     demonstration: Runtime, address: str
 ) -> None:
-    client = create_app(demonstration).test_client()
+    client = lent(demonstration).test_client()
     page(client, address)
     with statements(demonstration.database.engine) as sent:
         page(client, address)
