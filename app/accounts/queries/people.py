@@ -23,7 +23,7 @@ class Known:
     appointment: Appointment
 
 
-def holding(on: date | ColumnElement[date]) -> ColumnElement[bool]:
+def holding(on: date) -> ColumnElement[bool]:
     """Keep the appointments that hold on a day."""
     return and_(
         Appointment.ended_on.is_(None),

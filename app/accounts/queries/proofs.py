@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import (
@@ -23,24 +23,21 @@ from app.kernel.actor import Actor, Role, Scope
 from app.kernel.errors import NotFound
 from app.kernel.sealing import digest
 
-SIGNED_IN = (
-    select(SessionRow, Account, Appointment)
-    .join(Account, Account.number == SessionRow.account)
-    .join(Appointment, Appointment.account == Account.number)
-    .where(
-        SessionRow.token_sha256 == bindparam("digest"),
-        SessionRow.ended_at.is_(None),
-        SessionRow.proven_at.is_not(None),
-        Account.disabled_at.is_(None),
-        holding(bindparam("on", type_=Date)),
-    )
-)
-"""Asked at each request of a person, and so built once."""
-
 
 def signed_in(session: Session, token: str, *, at: datetime, on: date) -> SignedIn | None:
     """Give the session that a browser's token stands for, if it is alive and gives rights."""
-    row = session.execute(SIGNED_IN, {"digest": digest(token), "on": on}).first()
+    row = session.execute(
+        select(SessionRow, Account, Appointment)
+        .join(Account, Account.number == SessionRow.account)
+        .join(Appointment, Appointment.account == Account.number)
+        .where(
+            SessionRow.token_sha256 == digest(token),
+            SessionRow.ended_at.is_(None),
+            SessionRow.proven_at.is_not(None),
+            Account.disabled_at.is_(None),
+            holding(on),
+        )
+    ).first()
     if row is None:
         return None
     held, account, appointment = row
