@@ -27,7 +27,7 @@ from app.kernel.clock import SystemClock
 from app.kernel.database import Database
 from app.kernel.languages import Language
 from app.migration import configuration, migrate, roll_back
-from tests.conftest import StoppedClock, runtime_on
+from tests.conftest import SEAT, StoppedClock, runtime_on
 from tests.databases import database_on
 from tests.services import postgres
 
@@ -86,7 +86,7 @@ def compile_templates() -> None:
         _compile(create_app(runtime).jinja_env, within=["web", "shared"])
     _compile(Press(FOLDER_OF_FONTS)._pages, within=["pdf", "shared"])
     for medium in Medium:
-        _compile(_environment(medium, Language.ENGLISH), within=["mail"])
+        _compile(_environment(medium, Language.ENGLISH, SEAT), within=["mail"])
 
 
 def _compile(environment: jinja2.Environment, *, within: Iterable[str]) -> None:

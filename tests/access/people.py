@@ -38,6 +38,9 @@ WHO: Mapping[str, tuple[Role, str | None]] = {
 SHUT_OUT = frozenset(list(WHO)[-5:])
 """Whose session counts for nothing."""
 
+ALIKE = frozenset({"signed out", "appointment ended"})
+"""Those of them who are looked up as the disabled are, so that one address is enough."""
+
 SECONDS = frozenset({"second depositary officer", "second administrator"})
 """Who is needed for what takes two, and walks nowhere."""
 

@@ -9,11 +9,11 @@ from app.kernel.actor import EVERYBODY, PEOPLE
 from app.kernel.web import View, open_to
 from tests.access.guards import GUARDS, Guard, take_away
 from tests.access.oracles import faults, settle, walked
-from tests.access.people import BEARERS, WHO
+from tests.access.people import BEARERS, SHUT_OUT, WHO
 from tests.access.table import TABLE, Key, Line
 from tests.access.world import World
 
-NAMED = (*WHO, *BEARERS)
+NAMED = (*(WHO.keys() - SHUT_OUT), *BEARERS)
 """Who is somebody: those whom a mark that is too wide lets in."""
 
 TWICE = {"GET /account", "POST /account/sessions/<uuid:session_id>/end", "POST /sign-in/again"}

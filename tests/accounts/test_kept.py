@@ -13,9 +13,9 @@ from werkzeug.test import TestResponse
 
 from app.accounts.models import Session
 from app.accounts.views.kept import SECRETS
-from app.factory import create_app
 from app.kernel.actor import SYSTEM, Role
 from app.kernel.runtime import Runtime
+from tests.applications import lent
 from tests.conftest import StoppedClock
 from tests.people import PASSWORD, Somebody, browser_of, made
 
@@ -40,7 +40,7 @@ def officer(runtime: Runtime) -> Somebody:
 @pytest.fixture
 def guarded(runtime: Runtime) -> Flask:
     """Give an application in which forms carry tokens."""
-    return create_app(runtime)
+    return lent(runtime)
 
 
 def hidden(page: str) -> dict[str, str]:

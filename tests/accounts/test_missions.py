@@ -11,12 +11,12 @@ from app.accounts.operations import missions
 from app.accounts.queries.missions import missions as listed
 from app.accounts.queries.missions import reached
 from app.accounts.values import MissionAddress
-from app.factory import create_app
 from app.kernel.actor import SYSTEM, Role
 from app.kernel.errors import Invalid, NotFound
 from app.kernel.runtime import Runtime
 from app.ledger.queries import audited
 from app.participants.queries import roll
+from tests.applications import lent
 from tests.conftest import NOON
 from tests.people import made, signed_in
 
@@ -112,8 +112,7 @@ def test_the_ledger_opens_what_was_entered_and_ended(runtime: Runtime) -> None:
 def test_administrators_and_depositary_officers_enter_and_end_addresses(
     runtime: Runtime, role: Role
 ) -> None:
-    app = create_app(runtime)
-    app.config["WTF_CSRF_METHODS"] = []
+    app = lent(runtime, tokens=False)
     client = signed_in(app, runtime, role)
     assert "No address has been entered yet" in client.get("/people/missions").text
     assert client.post("/people/missions", data=FORM).status_code == 303
@@ -137,8 +136,7 @@ def test_administrators_and_depositary_officers_enter_and_end_addresses(
 def test_what_is_wrong_is_told_and_what_was_typed_is_kept(
     runtime: Runtime, typed: dict[str, str], told: str
 ) -> None:
-    app = create_app(runtime)
-    app.config["WTF_CSRF_METHODS"] = []
+    app = lent(runtime, tokens=False)
     answer = signed_in(app, runtime, Role.ADMINISTRATOR).post("/people/missions", data=FORM | typed)
     assert answer.status_code == 422
     assert told in answer.text

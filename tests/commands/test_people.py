@@ -17,8 +17,8 @@ from tests.treaties.vectors import everyone
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    assert main(["migrate", "--data", str(tmp_path)]) == 0
+def folder(tmp_path: Path, sqlite_template: Path) -> Path:
+    (tmp_path / "register.db").write_bytes(sqlite_template.read_bytes())
     return tmp_path
 
 

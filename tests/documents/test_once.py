@@ -209,11 +209,10 @@ def test_too_many_waiting_are_refused_but_a_known_print_is_still_given(database:
 
 
 def test_too_many_within_an_hour_are_refused(database: Database) -> None:
-    for number in range(MOST_AN_HOUR):
-        with database.write(by=SYSTEM) as session:
-            document_id = operations.ask(
-                session, KIND, FACTS | {"number": number}, press="1", at=NOON
-            )
+    with database.write(by=SYSTEM) as session:
+        for number in range(MOST_AN_HOUR):
+            facts = FACTS | {"number": number}
+            document_id = operations.ask(session, KIND, facts, press="1", at=NOON)
             document = operations.claim(session, document_id, at=NOON)
             assert document is not None
             operations.close(session, document, DONE, at=NOON)

@@ -17,10 +17,11 @@ AT = datetime(2027, 3, 14, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
+def store(tmp_path: Path, sqlite_template: Path) -> Path:
     """Give the folder of an installation with an empty ledger."""
     folder = tmp_path / "store"
-    assert main(["ledger", "verify", "--data", str(folder)]) == 0
+    folder.mkdir()
+    (folder / "register.db").write_bytes(sqlite_template.read_bytes())
     return folder
 
 

@@ -69,7 +69,6 @@ class Life:
     signed: dict[str, Act] = field(default_factory=dict)
     applied: dict[str, list[Act]] = field(default_factory=dict)
     applied_until: dict[str, date] = field(default_factory=dict)
-    released_today: set[str] = field(default_factory=set)
     trigger: date | None = None
     general: date | None = None
     lapsed: date | None = None
@@ -102,7 +101,6 @@ class Life:
         todays = [act for act in self.acts if act.deposited_on == self.on]
         todays.sort(key=_place)
         waiting = self.trigger is None
-        self.released_today = set()
         self._look_at_the_parent()
         for act in todays:
             if act.kind in SIGNATURES:
@@ -113,7 +111,6 @@ class Life:
             bond_or_none = self.open_bond(act.participant)
             if act.kind is ActionKind.WITHDRAWAL_OF_CONSENT and waiting and bond_or_none:
                 bond_or_none.released = True
-                self.released_today.add(act.participant)
         if waiting and self._conditions_hold():
             self._trigger()
         self._look_at_the_parent()
@@ -233,7 +230,7 @@ class Life:
         bond = self.open_bond(code)
         leaving = self.clauses.withdrawal
         match act.kind:
-            case ActionKind.WITHDRAWAL if bond is None and code not in self.released_today:
+            case ActionKind.WITHDRAWAL if not (bond and bond.bound(on)):
                 self._end_application(act)
             case ActionKind.WITHDRAWAL if bond and leaving and not bond.to:
                 effect = max(delayed(on, leaving.notice), act.effective_on or on)

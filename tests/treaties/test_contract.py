@@ -35,7 +35,7 @@ OPERATIONS = [
 NAMED = {
     "treaty_id": st.sampled_from(["ctbt", "gaima-statute"]),
     "code": st.just("EU"),
-    "slug": st.just("2026-1"),
+    "slug": st.sampled_from(["2026-1", "2027-2"]),
     "form": st.just("F2"),
     "version": st.just(1),
 }

@@ -31,6 +31,14 @@ OPEN = {
         "returned": "",
         "recorded": "",
     },
+    DeskKind.CEREMONY: {
+        "received": "",
+        "under_examination": "amend find_in_good_order>in_good_order drop>returned",
+        "held": "",
+        "in_good_order": "take_back>under_examination confirm>recorded",
+        "returned": "",
+        "recorded": "",
+    },
 }
 EVERY = [(kind, *pair) for kind in DeskKind for pair in product(State, Step)]
 

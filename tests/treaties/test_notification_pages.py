@@ -5,10 +5,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
-from app.factory import create_app
 from app.kernel.actor import Role
 from app.kernel.runtime import Runtime
 from app.treaties.values.intake import Step
+from tests.applications import lent
 from tests.journeys.desk import plain
 from tests.people import signed_in
 from tests.treaties.desk import SECOND, move, prepared, treaties
@@ -20,7 +20,7 @@ FIRST = "/notifications/2027-1"
 @pytest.fixture
 def client(demonstration: Runtime) -> FlaskClient:
     """Give a visitor of the demonstration, in which eight acts were notified."""
-    return create_app(demonstration).test_client()
+    return lent(demonstration).test_client()
 
 
 def words(client: FlaskClient, address: str, *, status: int = 200) -> str:
@@ -101,7 +101,7 @@ def test_an_instruments_page_leads_to_its_notification_and_officers_see_who_is_n
     treaties(runtime.database)
     number = prepared(runtime.database)
     move(runtime.database, number, Step.CONFIRM, by=SECOND)
-    app = create_app(runtime)
+    app = lent(runtime)
     officer = signed_in(app, runtime, Role.DEPOSITARY_OFFICER)
     assert "Notified as GAIMA/DN/2027/1" in words(officer, number.address)
     assert "To be sent on paper to 198 of them" in words(officer, FIRST)
@@ -114,5 +114,5 @@ def test_an_instruments_page_leads_to_its_notification_and_officers_see_who_is_n
 def test_a_print_that_is_not_owed_yet_is_said_to_come(runtime: Runtime) -> None:
     treaties(runtime.database)
     move(runtime.database, prepared(runtime.database), Step.CONFIRM, by=SECOND)
-    client = create_app(runtime).test_client()
+    client = lent(runtime).test_client()
     assert "is not printed yet" in words(client, f"{FIRST}.pdf", status=404)

@@ -36,7 +36,7 @@ class NotificationsAsked(Paged):
         str, Field(max_length=60, description="A treaty's identifier; without it, all.")
     ] = ""
     year: Annotated[
-        str, Field(pattern=r"^(\d{4})?$", description="The year of the number; without it, all.")
+        str, Field(pattern=r"^([0-9]{4})?$", description="The year of the number; without it, all.")
     ] = ""
     language: InLanguage = Language.ENGLISH
 
