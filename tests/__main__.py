@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.services import chromium, postgres, valkey
 
-WORKERS = ("--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+WORKERS = ("--numprocesses", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 CHOOSES_WORKERS = ("-n", "--numprocesses", "--pdb")
 
 
