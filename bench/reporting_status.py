@@ -29,16 +29,14 @@ from app.factory import create_app
 from app.kernel.actor import SYSTEM, Actor, Role
 from app.kernel.clock import end_of_day
 from app.kernel.database import Database
-from app.kernel.fragments import Fragments
-from app.kernel.mail import Nowhere
 from app.kernel.runtime import Runtime
-from app.kernel.storage import Storage
 from app.migration import migrate
 from app.obligations.models import Duty
 from app.obligations.queries import COLUMNS
 from app.obligations.values import DEADLINE, Basis, subject_of
 from app.participants.queries import roll
 from config.logging import write_logs
+from tests.conftest import runtime_on
 
 STATES, YEARS = 200, range(1997, 2027)
 CODES = ("f1", "f2", "f4", "f5", "f6", "f1-initial", "f6-initial", "f3-a", "f3-b", "f3-c")
@@ -83,22 +81,7 @@ def filled(folder: Path) -> Runtime:
     """Give a runtime on a store with every duty of so many states, years and obligations."""
     url = f"sqlite:///{folder / 'register.db'}"
     migrate(url)
-    runtime = Runtime(
-        database=Database(url),
-        clock=Noon(),
-        storage=Storage(folder / "storage"),
-        fragments=Fragments(),
-        post=Nowhere(),
-        spool=folder / "spool",
-        mail_from="register@gaima.example.org",
-        facts=ROOT / "config" / "facts",
-        seat=ZoneInfo("Europe/Vienna"),
-        seat_name="Global AI Monitoring Agency",
-        public_url="http://localhost:8000",
-        demonstration=False,
-        signing_key=folder / "ledger.key",
-        secret_key="0" * 32,
-    )
+    runtime = runtime_on(Database(url), folder, Noon())
     codes = [each.code for each in roll(runtime.facts)][:STATES]
     rows = list(duties(codes, runtime.seat))
     with runtime.database.write(by=SYSTEM) as session:

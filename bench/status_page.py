@@ -13,7 +13,6 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from apiflask import APIFlask
 from flask import Flask
@@ -24,10 +23,7 @@ from app.commands.seed import seeded
 from app.factory import create_app
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
-from app.kernel.fragments import Fragments
-from app.kernel.mail import Nowhere
 from app.kernel.runtime import Runtime
-from app.kernel.storage import Storage
 from app.migration import migrate
 from app.participants.queries import roll
 from app.treaties import queries
@@ -35,6 +31,7 @@ from app.treaties.forms.questions import Question
 from app.treaties.models import TreatyAction
 from app.treaties.views.sheet import sheet
 from config.logging import write_logs
+from tests.conftest import runtime_on
 
 TREATY = "mine-ban"
 ROWS = 195
@@ -75,22 +72,7 @@ def demonstration(folder: Path) -> Runtime:
     """Give a runtime on a fresh demonstration."""
     url = f"sqlite:///{folder / 'register.db'}"
     migrate(url)
-    runtime = Runtime(
-        database=Database(url),
-        clock=Noon(),
-        storage=Storage(folder / "storage"),
-        fragments=Fragments(),
-        post=Nowhere(),
-        spool=folder / "spool",
-        mail_from="register@gaima.example.org",
-        facts=ROOT / "config" / "facts",
-        seat=ZoneInfo("Europe/Vienna"),
-        seat_name="Global AI Monitoring Agency",
-        public_url="http://localhost:8000",
-        demonstration=False,
-        signing_key=folder / "ledger.key",
-        secret_key="0" * 32,
-    )
+    runtime = runtime_on(Database(url), folder, Noon())
     seeded(runtime)
     return replace(runtime, demonstration=True)
 

@@ -1,11 +1,10 @@
 """What officers ask of the register and of the letters, and what they post to be entered."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar
-from urllib.parse import urlencode
+from typing import Any
 from uuid import UUID, uuid4
 
 from app.correspondence.values import (
@@ -21,30 +20,10 @@ from app.correspondence.values import (
 )
 from app.kernel import days
 from app.kernel.errors import Complaint
+from app.kernel.questions import Question, Readers, asked_for, seen, whole
 from app.kernel.writing import tidy
 
-Wanted = TypeVar("Wanted", Selection, LetterSelection)
-
-LONGEST = 100
-"""How many characters are looked for."""
-
-HIGHEST_PAGE = 1_000_000
-
 NUMBER = re.compile(rf"{SIGN}/(IN|OUT)/([1-9]\d{{3}})/([1-9]\d{{0,8}})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Question(Generic[Wanted]):
-    """What is asked, as far as it could be read; what could not be counts as not asked."""
-
-    selection: Wanted
-    given: Mapping[str, str]
-    """The words of the address that could be read, for the form and for links."""
-
-    def query(self, **changed: str | int | None) -> str:
-        """Write the query string that asks the same with other words changed or left out."""
-        words = {name: word for name, word in ({**self.given, **changed}).items() if word}
-        return f"?{urlencode(words)}" if words else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +39,14 @@ class Posted:
 
 def register_question(asked: Mapping[str, str]) -> Question[Selection]:
     """Read ``q``, ``direction``, ``channel``, ``year``, ``sort`` and ``page``."""
-    read, given = _read(asked, REGISTER)
+    read, given = asked_for(asked, REGISTER)
     order, descending = read.pop("sort", (Order.ENTERED, True))
     return Question(Selection(**read, order=order, descending=descending), given)
 
 
 def letters_question(asked: Mapping[str, str]) -> Question[LetterSelection]:
     """Read ``q``, ``state``, ``reference`` and ``page``."""
-    read, given = _read(asked, LETTERS)
+    read, given = asked_for(asked, LETTERS)
     return Question(LetterSelection(**read), given)
 
 
@@ -123,22 +102,6 @@ TEXTS = ("party", "subject", "about", "their_reference")
 FIELDS = ("key", "direction", "on", "channel", "corrects", *TEXTS)
 
 
-def _read(
-    asked: Mapping[str, str], readers: Mapping[str, tuple[str, Callable[[str], Any]]]
-) -> tuple[dict[str, Any], dict[str, str]]:
-    read, given = {}, {}
-    for name, (called, reader) in readers.items():
-        text = tidy(asked.get(name, ""))[:LONGEST]
-        if not text:
-            continue
-        try:
-            read[called] = reader(text)
-        except ValueError:
-            continue
-        given[name] = text
-    return read, given
-
-
 def _word(words: type[Any], text: str) -> Any:
     """Give the word that a text is, or None."""
     return next((word for word in words if word == text), None)
@@ -156,24 +119,18 @@ def _sort(text: str) -> tuple[Order, bool]:
     return Order(text.removeprefix("-")), text.startswith("-")
 
 
-def _whole(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= HIGHEST_PAGE:
-        raise ValueError("no such page or year")
-    return int(text)
-
-
-REGISTER: Mapping[str, tuple[str, Callable[[str], Any]]] = {
-    "q": ("text", str),
+REGISTER: Readers = {
+    "q": ("text", seen),
     "direction": ("direction", Direction),
     "channel": ("channel", Channel),
-    "year": ("year", _whole),
+    "year": ("year", whole),
     "sort": ("sort", _sort),
-    "page": ("page", _whole),
+    "page": ("page", whole),
 }
-LETTERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
-    "q": ("text", str),
+LETTERS: Readers = {
+    "q": ("text", seen),
     "state": ("state", LetterState),
-    "reference": ("reference", str),
-    "page": ("page", _whole),
+    "reference": ("reference", seen),
+    "page": ("page", whole),
 }
 """What each word of an address is called in the selection, and what reads it."""

@@ -30,20 +30,11 @@ def prepare(session: Session, given: SigningList, *, hand: Hand) -> DeskNumber:
     Invalid.unless_none(complaint for _place, complaint in rules.repeated(given.signatories))
     if (before := desk.step_by_form(session, hand.key)) is not None:
         return _prepared_before(before.subject)
-    number = steps.fresh_number(session, DeskKind.CEREMONY, hand.today)
-    step, state = FIRST[DeskKind.CEREMONY]
-    matter = Ceremony(
-        year=number.year,
-        serial=number.serial,
-        state=state,
-        prepared_by=hand.by.account,
-        action_number=None,
-        version=0,
-        changed_at=hand.at,
-    )
+    matter = Ceremony(**steps.arrived(session, DeskKind.CEREMONY, hand))
     _write(matter, given)
+    step, state = FIRST[DeskKind.CEREMONY]
     _take(session, matter, step, state=state, note="", hand=hand)
-    return number
+    return matter.number
 
 
 def amend(session: Session, number: DeskNumber, given: SigningList, *, hand: Hand) -> None:

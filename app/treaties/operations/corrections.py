@@ -40,11 +40,8 @@ def propose(session: Session, given: Proposal, *, roll: Roll, hand: Hand) -> Des
     _check_free(session, given)
     found = preview(session, given, roll=roll, hand=hand)
     Invalid.unless_none(found.refusals)
-    number = steps.fresh_number(session, DeskKind.CORRECTION, hand.today)
-    step, state = rules.FIRST[DeskKind.CORRECTION]
     matter = ProposedCorrection(
-        year=number.year,
-        serial=number.serial,
+        **steps.arrived(session, DeskKind.CORRECTION, hand),
         treaty_id=given.treaty,
         participant=given.participant,
         kind=given.kind,
@@ -52,18 +49,15 @@ def propose(session: Session, given: Proposal, *, roll: Roll, hand: Hand) -> Des
         territory=given.territory,
         text=given.text,
         concerns=given.concerns,
-        state=state,
-        prepared_by=hand.by.account,
-        version=0,
-        changed_at=hand.at,
         replaces=given.replaces,
         deposited_on=given.deposited_on,
         reference=given.reference,
         authority=given.authority,
         reason=given.reason,
     )
+    step, state = rules.FIRST[DeskKind.CORRECTION]
     _take(session, matter, step, state=state, note="", hand=hand)
-    return number
+    return matter.number
 
 
 def decide(

@@ -41,20 +41,11 @@ def receive(session: Session, given: Particulars, *, hand: Hand) -> DeskNumber:
     if (before := desk.step_by_form(session, hand.key)) is not None:
         return _entered_before(session, before, given)
     Invalid.unless_none(_identical(session, given))
-    number = steps.fresh_number(session, DeskKind.INSTRUMENT, hand.today)
-    step, state = rules.FIRST[DeskKind.INSTRUMENT]
-    matter = Instrument(
-        year=number.year,
-        serial=number.serial,
-        state=state,
-        prepared_by=hand.by.account,
-        action_number=None,
-        version=0,
-        changed_at=hand.at,
-    )
+    matter = Instrument(**steps.arrived(session, DeskKind.INSTRUMENT, hand))
     _write(matter, given)
+    step, state = rules.FIRST[DeskKind.INSTRUMENT]
     _take(session, matter, step, state=state, note="", hand=hand)
-    return number
+    return matter.number
 
 
 def amend(session: Session, number: DeskNumber, given: Particulars, *, hand: Hand) -> None:

@@ -17,6 +17,7 @@ from app.ledger.rules.canonical import canonical
 from app.ledger.values import Deed
 from app.treaties.models import Ceremony, DeskStep, Instrument, ProposedCorrection
 from app.treaties.queries import intake as desk
+from app.treaties.rules.intake import FIRST
 from app.treaties.values.intake import DeskKind, DeskNumber, State, Step
 
 Matter = Instrument | ProposedCorrection | Ceremony
@@ -61,6 +62,20 @@ def fresh_number(session: Session, kind: DeskKind, today: date) -> DeskNumber:
     """Take the next number of this year; other takers wait until the transaction ends."""
     serial = numbering.take(session, f"desk/{kind}/{today.year}")
     return DeskNumber(kind, today.year, serial)
+
+
+def arrived(session: Session, kind: DeskKind, hand: Hand) -> dict[str, Any]:
+    """Give the columns with which something comes onto the desk, under a fresh number."""
+    number = fresh_number(session, kind, hand.today)
+    _step, state = FIRST[kind]
+    return {
+        "year": number.year,
+        "serial": number.serial,
+        "state": state,
+        "prepared_by": hand.by.account,
+        "version": 0,
+        "changed_at": hand.at,
+    }
 
 
 def posted_before(session: Session, hand: Hand, *, subject: str) -> bool:
