@@ -6,7 +6,7 @@ from app.deadlines import models as deadlines
 from app.declarations import models as declarations
 from app.desk import models as desk
 from app.documents import models as documents
-from app.kernel import numbering
+from app.kernel import numbering, repeats
 from app.kernel.database import Base
 from app.ledger import models as ledger
 from app.obligations import models as obligations
@@ -26,6 +26,7 @@ __all__ = [
     "numbering",
     "obligations",
     "registry",
+    "repeats",
     "reports",
     "treaties",
 ]

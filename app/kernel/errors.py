@@ -85,5 +85,13 @@ class Conflict(DomainError):
     """The thing has moved on since it was read."""
 
 
+class Stale(Conflict):
+    """A change was asked for on the condition that nothing else had changed; something has."""
+
+
+class Unconditional(DomainError):
+    """A change was asked for without saying what it was made from."""
+
+
 class Unavailable(DomainError):
     """Something the product stands on is away for now; the same request may succeed later."""

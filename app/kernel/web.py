@@ -17,7 +17,9 @@ from app.kernel.errors import (
     Conflict,
     DomainError,
     NotFound,
+    Stale,
     Unavailable,
+    Unconditional,
     Unidentified,
     Unproven,
 )
@@ -36,6 +38,8 @@ STATUSES: dict[type[DomainError], int] = {
     Unproven: 403,
     NotFound: 404,
     Conflict: 409,
+    Stale: 412,
+    Unconditional: 428,
     Unavailable: 503,
 }
 """Refusals by their HTTP status; every other one is a 422."""

@@ -21,7 +21,7 @@ from app.obligations.models import Duty, DutyRecord, Outage, Reckoning
 from app.obligations.rules.access import OVERSEERS
 from app.obligations.rules.decisions import Progress, Said, outage_content, progress
 from app.obligations.rules.standing import Facts, standing
-from app.obligations.values import CURSOR, WATCHED, Catalogue, Row, Selection
+from app.obligations.values import CURSOR, WATCHED, Basis, Catalogue, Row, Selection
 from app.obligations.values import Outage as OutageTold
 
 COLUMNS = (
@@ -90,6 +90,14 @@ def rows(
     order = (Deadline.due_at, Duty.obligation, Duty.period, Duty.participant)
     found = (_row(each, at=at, seat=seat) for each in session.execute(chosen.order_by(*order)))
     return [each for each in found if wanted.takes(each)]
+
+
+def basis_of(session: Session, actor: Actor, *, obligation: str, period: str) -> Basis:
+    """Give the basis on which a delegate's state files; what it does not owe is voluntary."""
+    owed = _running(select(Duty.basis)).where(
+        readable_by(actor), Duty.obligation == obligation, Duty.period == period
+    )
+    return session.scalar(owed) or Basis.VOLUNTARY
 
 
 def deadlines_of(

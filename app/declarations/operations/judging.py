@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from app.declarations.values.forms import Content, Form
 from app.declarations.values.problems import Problem, Severity
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import Complaint, Invalid
+from app.participants.queries import roll
 from app.registry import queries as registry
 from app.registry.values import AcceleratorTable, Kind
 
@@ -31,6 +33,11 @@ class Known:
     places: frozenset[str]
     """Every code of a state or organisation that may be named."""
     accelerators: AcceleratorTable
+
+
+def known_from(facts: Path) -> Known:
+    """Give the reviewed facts that lie in a folder."""
+    return Known(frozenset(each.code for each in roll(facts)), registry.accelerators(facts))
 
 
 def judged(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.declarations.models import Declaration, DeclarationDraft, DeclarationVersion
 from app.declarations.queries.access import known_to, own
 from app.declarations.values.context import Outcome
-from app.declarations.values.filing import Duty, Reference, Status
+from app.declarations.values.filing import Duty, Reference, Status, reference
 from app.declarations.values.forms import Form
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
@@ -43,6 +43,19 @@ class Owned:
     def asked_at(self) -> datetime | None:
         """Since when it waits for the accredited representative."""
         return self.draft.asked_at if self.draft else None
+
+
+def named_by(ref: str) -> Reference:
+    """Give the reference that an address writes.
+
+    Raises:
+        NotFound: it writes none.
+
+    """
+    found = reference(ref)
+    if found is None:
+        raise NotFound.because("There is no such declaration.")
+    return found
 
 
 def declaration(

@@ -1,6 +1,7 @@
 """What a receipt is made of: the filing, its entry in the ledger, and the proof of its place."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -10,11 +11,18 @@ from app.declarations.queries import versions
 from app.declarations.values.receipts import Receipt, Told
 from app.kernel.actor import DELEGATES, Actor
 from app.kernel.errors import NotFound
+from app.kernel.signing import signing_key
 from app.ledger import queries as ledger
+from app.ledger.rules.checkpoint import signed
 from app.ledger.values import Checkpoint
 
 Sign = Callable[[Checkpoint], str | None]
 """Gives a checkpoint as a signed note, where there is a key."""
+
+
+def signing_with(file: Path | None) -> Sign:
+    """Give what signs checkpoints with the key in a file."""
+    return lambda state: signed(state, signing_key(file)) if file else None
 
 
 def receipt(

@@ -11,17 +11,16 @@ from sqlalchemy.orm import Session
 from app.accounts.queries.people import named
 from app.declarations.forms import published
 from app.declarations.models import Declaration
-from app.declarations.operations.judging import Known
-from app.declarations.values.filing import LONGEST_NOTE, Hand, Reference, reference
+from app.declarations.operations.judging import Known, known_from
+from app.declarations.values.filing import LONGEST_NOTE, Hand
 from app.declarations.values.forms import Form
 from app.kernel.actor import DELEGATES, Role
-from app.kernel.errors import Conflict, DomainError, Invalid, NotFound
+from app.kernel.errors import Conflict, DomainError, Invalid
 from app.kernel.web import actor, open_to, runtime
 from app.kernel.writing import is_prose, tidy
 from app.obligations.queries import catalogue
 from app.obligations.values import Obligation
 from app.participants.queries import roll
-from app.registry.queries import accelerators
 from app.treaties.rules.document import short_name
 
 pages = Blueprint("declarations", __name__)
@@ -72,21 +71,7 @@ def names(session: Session, *accounts: int | None) -> Names:
 
 def known() -> Known:
     """Give the reviewed facts against which declarations are judged."""
-    facts = runtime().facts
-    return Known(frozenset(each.code for each in roll(facts)), accelerators(facts))
-
-
-def named_by(ref: str) -> Reference:
-    """Give the reference that an address writes.
-
-    Raises:
-        NotFound: it writes none.
-
-    """
-    found = reference(ref)
-    if found is None:
-        raise NotFound.because("There is no such declaration.")
-    return found
+    return known_from(runtime().facts)
 
 
 def form_of(declaration: Declaration, version: int | None = None) -> Form:

@@ -15,7 +15,6 @@ from app.declarations.rules.portions import joined
 from app.declarations.views.blueprint import (
     content_readers,
     form_of,
-    named_by,
     names,
     pages,
     reading_hand,
@@ -28,7 +27,7 @@ from app.kernel.web import actor, runtime
 def compare(ref: str) -> ResponseReturnValue:
     """Show what differs between two versions, by default the last two, as far as one reads them."""
     with runtime().database.write(by=actor()) as session:
-        found = chains.declaration(session, named_by(ref), by=actor())
+        found = chains.declaration(session, chains.named_by(ref), by=actor())
         chained = versions.versions(session, found, by=actor())
         old, new = _chosen(chained)
         before, after = _read(session, old), _read(session, new)

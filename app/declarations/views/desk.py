@@ -25,7 +25,7 @@ from app.kernel.web import actor, runtime
 from app.kernel.writing import tidy
 from app.obligations import queries as obligations
 from app.obligations.rules.due import last_day
-from app.obligations.values import Basis, Cell, Obligation, Row
+from app.obligations.values import Cell, Obligation, Row
 
 OPEN = frozenset({Cell.DUE, Cell.OVERDUE, Cell.NOT_DUE})
 
@@ -46,8 +46,8 @@ def begin() -> ResponseReturnValue:
         with runtime().database.write(by=by) as session:
             law, period = _chosen(session)
             duty = Duty(law.code, by.participant or "", period)
-            given = Filing(basis=_basis(session, duty))
-            form = published(law.form)
+            basis = obligations.basis_of(session, by, obligation=law.code, period=period)
+            given, form = Filing(basis=basis), published(law.form)
             begun = opening.begin(session, law, duty, given, form=form, hand=hand())
             address = begun.reference.address
     except (Invalid, Conflict) as refused:
@@ -69,19 +69,9 @@ def _chosen(session: Session) -> tuple[Obligation, str]:
     return law, tidy(request.form.get("period", ""))
 
 
-def _basis(session: Session, duty: Duty) -> Basis:
-    """Give the basis on which a state owes something; what it does not owe is voluntary."""
-    rows = _rows(session, obligation=duty.obligation, period=duty.period)
-    return next((row.basis for row in rows if row.participant == duty.participant), Basis.VOLUNTARY)
-
-
-def _rows(
-    session: Session, *, obligation: str | None = None, period: str | None = None
-) -> list[Row]:
+def _rows(session: Session) -> list[Row]:
     now, seat = runtime().clock.now(), runtime().seat
-    return obligations.rows(
-        session, actor(), at=now, seat=seat, obligation=obligation, period=period
-    )
+    return obligations.rows(session, actor(), at=now, seat=seat)
 
 
 def _own(typed: Mapping[str, str], complaints: Iterable[Complaint] = ()) -> str:

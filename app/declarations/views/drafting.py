@@ -20,7 +20,6 @@ from app.declarations.views.blueprint import (
     fresh_key,
     hand,
     known,
-    named_by,
     names,
     note,
     pages,
@@ -36,14 +35,14 @@ from app.kernel.web import actor, fresh_factor, runtime
 @readers
 def declaration(ref: str) -> ResponseReturnValue:
     """Show a declaration: its draft to the state, its versions to whoever may know of them."""
-    return _page(named_by(ref))
+    return _page(chains.named_by(ref))
 
 
 @pages.post("/declarations/<ref>/draft")
 @drafters
 def step(ref: str) -> ResponseReturnValue:
     """Choose how it is filed, ask for submission, take that back, or begin an amendment."""
-    reference = named_by(ref)
+    reference = chains.named_by(ref)
     try:
         with runtime().database.write(by=actor()) as session:
             _step(session, reference, request.form.get("step", ""))
@@ -56,7 +55,7 @@ def step(ref: str) -> ResponseReturnValue:
 @drafters
 def check(ref: str) -> ResponseReturnValue:
     """Show every answer of a draft, and every problem with it, before it is submitted."""
-    return _check(named_by(ref))
+    return _check(chains.named_by(ref))
 
 
 @pages.post("/declarations/<ref>/submit")
@@ -64,7 +63,7 @@ def check(ref: str) -> ResponseReturnValue:
 @fresh_factor
 def submit(ref: str) -> ResponseReturnValue:
     """Submit a draft: from now on it counts, and the receipt is there."""
-    reference = named_by(ref)
+    reference = chains.named_by(ref)
     try:
         with runtime().database.write(by=actor()) as session:
             found = chains.declaration(session, reference, by=actor())

@@ -6,7 +6,7 @@ from flask import Response
 
 from app.declarations.queries import chains
 from app.declarations.queries.attachments import attachment, owner_of
-from app.declarations.views.blueprint import content_readers, named_by, pages
+from app.declarations.views.blueprint import content_readers, pages
 from app.kernel.web import actor, handed_out, runtime
 
 
@@ -15,7 +15,7 @@ from app.kernel.web import actor, handed_out, runtime
 def file(ref: str, file_id: UUID) -> Response:
     """Give a file to whoever may read the answer that names it, never shown within our pages."""
     with runtime().database.read(by=actor()) as session:
-        found = chains.declaration(session, named_by(ref), by=actor())
+        found = chains.declaration(session, chains.named_by(ref), by=actor())
         kept = attachment(session, found, file_id, by=actor())
     return handed_out(
         runtime().storage.path(owner_of(found), kept.sha256),

@@ -9,12 +9,10 @@ from flask.typing import ResponseReturnValue
 from app.declarations.queries import chains
 from app.declarations.queries import receipts as queries
 from app.declarations.rules import receipts as rules
-from app.declarations.views.blueprint import drafters, named_by, names, pages
+from app.declarations.views.blueprint import drafters, names, pages
 from app.declarations.views.versions import ADDRESS
-from app.kernel.signing import signing_key
 from app.kernel.web import actor, runtime
-from app.ledger.rules.checkpoint import origin_of, signed
-from app.ledger.values import Checkpoint
+from app.ledger.rules.checkpoint import origin_of
 
 RECEIPT = f"{ADDRESS}/receipt"
 
@@ -23,12 +21,13 @@ RECEIPT = f"{ADDRESS}/receipt"
 @drafters
 def receipt(ref: str, number: int) -> ResponseReturnValue:
     """Show the receipt of a version: what was filed, when, and its place in the ledger."""
-    reference = named_by(ref)
+    reference = chains.named_by(ref)
     with runtime().database.read(by=actor()) as session:
         found = chains.declaration(session, reference, by=actor())
         kept = queries.receipt(
-            session, found, number, by=actor(), origin=origin_of(runtime().public_url), sign=_sign
-        )
+            session, found, number, by=actor(), origin=origin_of(runtime().public_url),
+            sign=queries.signing_with(runtime().signing_key),
+        )  # fmt: skip
         shown = names(session)
     return render_template(
         "declarations/receipt.html",
@@ -45,10 +44,11 @@ def receipt(ref: str, number: int) -> ResponseReturnValue:
 def receipt_file(ref: str, number: int) -> Response:
     """Give the receipt as the file that anybody can prove offline."""
     with runtime().database.read(by=actor()) as session:
-        found = chains.declaration(session, named_by(ref), by=actor())
+        found = chains.declaration(session, chains.named_by(ref), by=actor())
         kept = queries.receipt(
-            session, found, number, by=actor(), origin=origin_of(runtime().public_url), sign=_sign
-        )
+            session, found, number, by=actor(), origin=origin_of(runtime().public_url),
+            sign=queries.signing_with(runtime().signing_key),
+        )  # fmt: skip
     return _file(rules.written(kept), f"{ref}-{number}-receipt.json")
 
 
@@ -57,15 +57,9 @@ def receipt_file(ref: str, number: int) -> Response:
 def content_file(ref: str, number: int) -> Response:
     """Give the state what it filed, with what opens the commitment to it."""
     with runtime().database.read(by=actor()) as session:
-        found = chains.declaration(session, named_by(ref), by=actor())
+        found = chains.declaration(session, chains.named_by(ref), by=actor())
         told = queries.told(session, found, number, by=actor())
     return _file({"salt": told.salt, "content": told.content}, f"{ref}-{number}-content.json")
-
-
-def _sign(state: Checkpoint) -> str | None:
-    """Give a checkpoint signed, where this installation has a key."""
-    file = runtime().signing_key
-    return signed(state, signing_key(file)) if file else None
 
 
 def _file(document: object, name: str) -> Response:

@@ -22,7 +22,6 @@ from app.declarations.views.blueprint import (
     form_of,
     fresh_key,
     hand,
-    named_by,
     names,
     pages,
     status_of,
@@ -39,14 +38,14 @@ ADDRESS = "/declarations/<ref>/sections/<section>"
 @drafters
 def section(ref: str, section: str) -> ResponseReturnValue:
     """Show one section of a draft to fill in."""
-    return _page(named_by(ref), section)
+    return _page(chains.named_by(ref), section)
 
 
 @pages.post(ADDRESS)
 @drafters
 def save(ref: str, section: str) -> ResponseReturnValue:
     """Save one section, however incomplete; a stale form is shown again beside what is there."""
-    reference = named_by(ref)
+    reference = chains.named_by(ref)
     try:
         _save(reference, section, _handed_in())
     except (Invalid, Conflict) as refused:

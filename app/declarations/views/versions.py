@@ -16,7 +16,6 @@ from app.declarations.views.blueprint import (
     form_of,
     fresh_key,
     hand,
-    named_by,
     names,
     note,
     officers,
@@ -41,14 +40,14 @@ REVIEWING: Mapping[str, Step] = {
 @readers
 def version(ref: str, number: int) -> ResponseReturnValue:
     """Show what of a version somebody may read, and record that they read what is classified."""
-    return _page(named_by(ref), number)
+    return _page(chains.named_by(ref), number)
 
 
 @pages.post(f"{ADDRESS}/review")
 @officers
 def examine(ref: str, number: int) -> ResponseReturnValue:
     """Take a version up, find it in good order, or return it with the reason."""
-    return _moved(named_by(ref), number, REVIEWING.get(request.form.get("step", "")))
+    return _moved(chains.named_by(ref), number, REVIEWING.get(request.form.get("step", "")))
 
 
 @pages.post(f"{ADDRESS}/recall")
@@ -56,7 +55,7 @@ def examine(ref: str, number: int) -> ResponseReturnValue:
 @fresh_factor
 def recall(ref: str, number: int) -> ResponseReturnValue:
     """Recall a version; the one before it stands again."""
-    return _moved(named_by(ref), number, Step.RECALL)
+    return _moved(chains.named_by(ref), number, Step.RECALL)
 
 
 def _moved(reference: Reference, number: int, step: Step | None) -> ResponseReturnValue:

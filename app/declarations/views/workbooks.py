@@ -16,7 +16,6 @@ from app.declarations.views.blueprint import (
     form_of,
     fresh_key,
     hand,
-    named_by,
     names,
     pages,
     status_of,
@@ -34,14 +33,14 @@ VERSION = re.compile(r"([a-z_]{1,60}):(\d{1,6})", re.ASCII)
 @drafters
 def workbook_page(ref: str) -> ResponseReturnValue:
     """Show how a draft is filled in from a workbook."""
-    return _page(named_by(ref))
+    return _page(chains.named_by(ref))
 
 
 @pages.get(ADDRESS + ".xlsx")
 @drafters
 def workbook_out(ref: str) -> ResponseReturnValue:
     """Give a draft as a workbook, with everything that is filled in."""
-    reference = named_by(ref)
+    reference = chains.named_by(ref)
     with runtime().database.read(by=actor()) as session:
         found = chains.declaration(session, reference, by=actor())
         draft = drafts.draft(session, found, by=actor())
@@ -56,7 +55,7 @@ def workbook_out(ref: str) -> ResponseReturnValue:
 @drafters
 def workbook_in(ref: str) -> ResponseReturnValue:
     """Fill a draft from a workbook, or say everything that is wrong with it."""
-    reference = named_by(ref)
+    reference = chains.named_by(ref)
     try:
         _load(reference, _handed_in())
     except (Invalid, Conflict) as refused:
