@@ -10,12 +10,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.documents.rules import state_of
 from app.documents.values import (
     LONGEST_FILE_NAME,
+    Audience,
     Course,
     DocumentKind,
     DocumentState,
     FileKind,
+    Readers,
 )
 from app.kernel.database import Base, Key
+
+SAME = "uq_document_same"
+"""The constraint by which the same facts, for the same readers, are one print."""
+
+LONGEST_WHOSE = 40
 
 STILL_OWED = text("ready_at IS NULL AND failed_at IS NULL")
 
@@ -25,12 +32,15 @@ class Document(Base):
 
     __tablename__ = "document"
     __table_args__ = (
-        UniqueConstraint("kind", "facts_sha256", "press"),
+        UniqueConstraint("kind", "facts_sha256", "press", "readers", "whose", name=SAME),
         CheckConstraint(
             "(ready_at IS NULL) = (sha256 IS NULL) AND (ready_at IS NULL) = (size IS NULL)",
             name="ready_has_content",
         ),
         CheckConstraint("(failed_at IS NULL) = (failure IS NULL)", name="failed_has_reason"),
+        CheckConstraint(
+            "(readers IN ('participant', 'account')) = (whose <> '')", name="readers_are_somebody"
+        ),
         CheckConstraint("ready_at IS NULL OR failed_at IS NULL", name="ready_or_failed"),
         Index(
             "ix_document_owed",
@@ -48,6 +58,9 @@ class Document(Base):
     facts_sha256: Mapped[str] = mapped_column(String(64))
     press: Mapped[str] = mapped_column(String(16))
     """The edition of the press it was asked of: its templates, figures and typesetter."""
+    readers: Mapped[Readers]
+    whose: Mapped[str] = mapped_column(String(LONGEST_WHOSE))
+    """The participant or the account that reads it, where it is one's alone; else empty."""
     requested_at: Mapped[datetime]
     next_attempt_at: Mapped[datetime]
     """From when on it may be claimed: while it is claimed, the end of the lease."""
@@ -61,6 +74,11 @@ class Document(Base):
     failed_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(Text)
     """Why, as a sentence for the person who asked."""
+
+    @property
+    def audience(self) -> Audience:
+        """For whom it is."""
+        return Audience(self.readers, self.whose)
 
     @property
     def title(self) -> str:

@@ -20,12 +20,13 @@ from app.documents.rules import frozen, pause_after, room_for_another
 from app.documents.values import (
     LEASE,
     SECONDS_A_PRINT,
+    Audience,
     Checked,
     DocumentKind,
     Printed,
     Unprinted,
 )
-from app.kernel.actor import Actor
+from app.kernel.actor import SYSTEM, Actor
 from app.kernel.child import Child, ChildDied, ChildRefused, ChildTooSlow
 from app.kernel.database import insert_once
 from app.kernel.errors import Conflict, DomainError, Unavailable
@@ -69,39 +70,59 @@ def edition() -> str:
 
 
 def asked_for(
-    session: Session, kind: DocumentKind, facts: Mapping[str, Any], *, press: str
+    session: Session,
+    kind: DocumentKind,
+    facts: Mapping[str, Any],
+    *,
+    press: str,
+    audience: Audience,
 ) -> Document | None:
-    """Give the print that was asked for with the same facts, if there is one."""
-    found = queries.printed_from(session, kind, facts_sha256=frozen(facts)[1], press=press)
-    return queries.document(session, found) if found else None
+    """Give the print that was asked for with the same facts for these readers, if there is one."""
+    found = queries.printed_from(
+        session, kind, facts_sha256=frozen(facts)[1], press=press, audience=audience
+    )
+    return queries.document(session, found, by=SYSTEM) if found else None
 
 
 def ask(
-    session: Session, kind: DocumentKind, facts: Mapping[str, Any], *, press: str, at: datetime
+    session: Session,
+    kind: DocumentKind,
+    facts: Mapping[str, Any],
+    *,
+    press: str,
+    audience: Audience,
+    at: datetime,
 ) -> UUID:
-    """Freeze the facts and ask for their print; the same facts of the same press are one print.
+    """Freeze the facts and ask for their print; the same facts of the same press are one print,
+    for the same readers.
 
     What is printed is what was true now. Every kind's facts hold ``title``, ``file_name``
     and ``subject``, the address of the page they were asked for on.
 
     Raises:
-        Unavailable: too many wait, or too many were asked for within the hour.
+        Unavailable: too many wait for them, or too many were asked for within the hour.
 
     """
-    before = queries.printed_from(session, kind, facts_sha256=frozen(facts)[1], press=press)
+    before = asked_for(session, kind, facts, press=press, audience=audience)
     if before is not None:
-        return before
-    waiting, lately = queries.load(session, at=at)
+        return before.id
+    waiting, lately = queries.load(session, audience, at=at)
     room_for_another(waiting=waiting, asked_within_the_hour=lately)
-    return owe(session, kind, facts, press=press, at=at)
+    return owe(session, kind, facts, press=press, audience=audience, at=at)
 
 
 def owe(
-    session: Session, kind: DocumentKind, facts: Mapping[str, Any], *, press: str, at: datetime
+    session: Session,
+    kind: DocumentKind,
+    facts: Mapping[str, Any],
+    *,
+    press: str,
+    audience: Audience,
+    at: datetime,
 ) -> UUID:
     """Owe the print of facts that nobody asked for, however many wait: the register's own papers.
 
-    The same facts of the same press are one print.
+    The same facts of the same press, for the same readers, are one print.
     """
     kept, sha256 = frozen(facts)
     fresh = uuid4()
@@ -111,14 +132,18 @@ def owe(
         "facts": kept,
         "facts_sha256": sha256,
         "press": press,
+        "readers": audience.readers,
+        "whose": audience.whose,
         "requested_at": at,
         "next_attempt_at": at,
         "attempts": 0,
     }
     if insert_once(session, Document, row):
         return fresh
-    before = queries.printed_from(session, kind, facts_sha256=sha256, press=press)
-    return before or owe(session, kind, facts, press=press, at=at)
+    before = queries.printed_from(
+        session, kind, facts_sha256=sha256, press=press, audience=audience
+    )
+    return before or owe(session, kind, facts, press=press, audience=audience, at=at)
 
 
 def claim(
@@ -165,18 +190,19 @@ def give_up(session: Session, *, at: datetime) -> None:
     )
 
 
-def print_again(session: Session, document_id: UUID, *, at: datetime) -> None:
+def print_again(session: Session, document_id: UUID, *, by: Actor, at: datetime) -> None:
     """Put a print that was given up back among those that wait; of any other, change nothing.
 
     Raises:
-        NotFound: there is none of this identity.
+        NotFound: there is none of this identity, or none for whoever asks.
         Unavailable: too many wait.
 
     """
-    document = queries.document(session, document_id)
+    document = queries.document(session, document_id, by=by)
     if document.failed_at is None:
         return
-    room_for_another(waiting=queries.load(session, at=at)[0], asked_within_the_hour=0)
+    waiting, _lately = queries.load(session, document.audience, at=at)
+    room_for_another(waiting=waiting, asked_within_the_hour=0)
     session.execute(
         update(Document)
         .where(Document.id == document_id, Document.failed_at.is_not(None))

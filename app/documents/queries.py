@@ -1,4 +1,4 @@
-"""Looking for prints, which are all public, and for files that people handed in.
+"""Looking for prints, each by those for whom it is, and for files that people handed in.
 
 A file is as public as what it belongs to: whoever shows one names its owner, having read that.
 """
@@ -7,40 +7,62 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.documents.models import Document, Upload
-from app.documents.values import MOST_ATTEMPTS, DocumentKind
+from app.documents.rules import OFFICERS
+from app.documents.values import MOST_ATTEMPTS, Audience, DocumentKind, Readers
+from app.kernel.actor import DELEGATES, Actor, Role
 from app.kernel.errors import NotFound
 
 HOUR = timedelta(hours=1)
 
 
-def document(session: Session, document_id: UUID) -> Document:
-    """Give one print.
+def readable_by(actor: Actor) -> ColumnElement[bool]:
+    """Keep the prints that somebody may read; ``rules.may_read`` says the same."""
+    if actor.role is Role.SYSTEM:
+        return true()
+    whose, account = Document.whose, actor.account
+    speaks = actor.participant if actor.role in DELEGATES else None
+    return or_(
+        Document.readers == Readers.EVERYBODY,
+        and_(Document.readers == Readers.PARTICIPANT, whose == speaks) if speaks else false(),
+        Document.readers == Readers.OFFICERS if actor.role in OFFICERS else false(),
+        and_(Document.readers == Readers.ACCOUNT, whose == str(account)) if account else false(),
+    )
+
+
+def document(session: Session, document_id: UUID, *, by: Actor) -> Document:
+    """Give one print to somebody for whom it is.
 
     Raises:
-        NotFound: there is none of this identity.
+        NotFound: there is none of this identity, or none for them.
 
     """
-    found = session.get(Document, document_id)
+    one = select(Document).where(Document.id == document_id, readable_by(by))
+    found = session.scalar(one)
     if found is None:
         raise NotFound.because("There is no such document. It may have been typed wrongly.")
     return found
 
 
 def printed_from(
-    session: Session, kind: DocumentKind, *, facts_sha256: str, press: str
+    session: Session, kind: DocumentKind, *, facts_sha256: str, press: str, audience: Audience
 ) -> UUID | None:
-    """Give the print that was asked for with the same facts of the same press."""
+    """Give the print that was asked for with the same facts of the same press for these readers."""
     return session.scalar(
         select(Document.id).where(
             Document.kind == kind,
             Document.facts_sha256 == facts_sha256,
             Document.press == press,
+            _for(audience),
         )
     )
+
+
+def _for(audience: Audience) -> ColumnElement[bool]:
+    return and_(Document.readers == audience.readers, Document.whose == audience.whose)
 
 
 def waiting() -> ColumnElement[bool]:
@@ -75,14 +97,17 @@ def ahead_of(session: Session, document: Document) -> int:
     return session.scalar(select(func.count()).select_from(Document).where(earlier)) or 0
 
 
-def load(session: Session, *, at: datetime) -> tuple[int, int]:
-    """Count the prints that wait, and those asked for within the hour."""
+def load(session: Session, audience: Audience, *, at: datetime) -> tuple[int, int]:
+    """Count an audience's prints that wait, and those asked for within the hour.
+
+    What others ask for takes nobody's room, and nobody is told how much it is.
+    """
     lately = Document.requested_at > at - HOUR
     row = session.execute(
         select(
             func.count().filter(waiting()),
             func.count().filter(lately),
-        ).where(waiting() | lately)
+        ).where(waiting() | lately, _for(audience))
     ).one()
     return row[0], row[1]
 

@@ -1,4 +1,6 @@
-"""Decisions about prints: where one stands, when it is tried again, how its facts are frozen."""
+"""Decisions about prints: who reads one, where it stands, when it is tried again, how its facts are
+frozen.
+"""
 
 import hashlib
 import json
@@ -10,14 +12,36 @@ from app.documents.values import (
     MOST_AN_HOUR,
     MOST_ATTEMPTS,
     MOST_WAITING,
+    Audience,
     Course,
     DocumentState,
+    Readers,
 )
+from app.kernel.actor import DELEGATES, Actor, Role
 from app.kernel.errors import Unavailable
 from app.ledger.rules.canonical import canonical
 
 PAUSE = timedelta(seconds=4)
 """The pause before the second attempt; each later one is twice as long."""
+
+
+OFFICERS = frozenset({Role.DECLARATIONS_OFFICER, Role.DIRECTOR, Role.AUDITOR})
+"""Who oversees declarations: the readers of what is printed for the secretariat."""
+
+
+def may_read(actor: Actor, audience: Audience) -> bool:
+    """Say whether somebody may read, or even know of, a print for an audience."""
+    if actor.role is Role.SYSTEM:
+        return True
+    match audience.readers:
+        case Readers.EVERYBODY:
+            return True
+        case Readers.PARTICIPANT:
+            return actor.role in DELEGATES and actor.participant == audience.whose
+        case Readers.OFFICERS:
+            return actor.role in OFFICERS
+        case Readers.ACCOUNT:
+            return actor.account is not None and str(actor.account) == audience.whose
 
 
 def state_of(course: Course, *, at: datetime) -> DocumentState:

@@ -36,6 +36,42 @@ class DocumentKind(StrEnum):
 
     RATIFICATION_STATUS = "ratification_status"
     DEPOSITARY_NOTIFICATION = "depositary_notification"
+    DECLARATION_RECEIPT = "declaration_receipt"
+
+
+class Readers(StrEnum):
+    """Who reads a print."""
+
+    EVERYBODY = "everybody"
+    PARTICIPANT = "participant"
+    """Whoever speaks for one participant."""
+    OFFICERS = "officers"
+    """Who oversees declarations: their officers, the director, the auditor."""
+    ACCOUNT = "account"
+    """Whoever asked for it, and nobody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom a print is made: its facts were gathered through these eyes."""
+
+    readers: Readers
+    whose: str = ""
+    """The participant's code or the account's number, where it is one's alone."""
+
+
+PUBLIC = Audience(Readers.EVERYBODY)
+OVERSIGHT = Audience(Readers.OFFICERS)
+
+
+def those_of(participant: str) -> Audience:
+    """Give the audience of everybody who speaks for a participant."""
+    return Audience(Readers.PARTICIPANT, participant)
+
+
+def that_of(account: int | None) -> Audience:
+    """Give the audience of one account; nobody's is read by nobody."""
+    return Audience(Readers.ACCOUNT, str(account))
 
 
 class DocumentState(StrEnum):

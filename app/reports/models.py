@@ -17,3 +17,14 @@ class NotificationPrint(Base):
         ForeignKey("notification.ledger_index"), primary_key=True, autoincrement=False
     )
     document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), unique=True)
+
+
+class ReceiptPrint(Base):
+    """The print of one submission's receipt, owed in the order of the ledger, for its state."""
+
+    __tablename__ = "receipt_print"
+
+    ledger_index: Mapped[int] = mapped_column(
+        ForeignKey("declaration_version.ledger_index"), primary_key=True, autoincrement=False
+    )
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), unique=True)

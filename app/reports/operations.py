@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.documents import operations as documents
 from app.documents.models import Document
-from app.documents.values import DocumentKind
+from app.documents.values import PUBLIC, DocumentKind
 from app.kernel.database import insert_once
 from app.participants.values import Roll
 from app.reports import queries, rules
@@ -42,7 +42,11 @@ def requested_status(
     """
     facts = status_facts(session, treaty_id, question, roll=roll, publisher=publisher)
     return documents.asked_for(
-        session, DocumentKind.RATIFICATION_STATUS, facts, press=documents.edition()
+        session,
+        DocumentKind.RATIFICATION_STATUS,
+        facts,
+        press=documents.edition(),
+        audience=PUBLIC,
     )
 
 
@@ -64,7 +68,7 @@ def request_status(
     """
     facts = status_facts(session, treaty_id, question, roll=roll, publisher=publisher)
     kind = DocumentKind.RATIFICATION_STATUS
-    return documents.ask(session, kind, facts, press=documents.edition(), at=at)
+    return documents.ask(session, kind, facts, press=documents.edition(), audience=PUBLIC, at=at)
 
 
 def owe_notifications(
@@ -78,7 +82,9 @@ def owe_notifications(
     for each in found:
         facts = notification_facts(session, each, roll=roll, publisher=publisher)
         kind = DocumentKind.DEPOSITARY_NOTIFICATION
-        owed = documents.owe(session, kind, facts, press=documents.edition(), at=at)
+        owed = documents.owe(
+            session, kind, facts, press=documents.edition(), audience=PUBLIC, at=at
+        )
         row = {"ledger_index": each.ledger_index, "document_id": owed}
         insert_once(session, NotificationPrint, row)
     return len(found)

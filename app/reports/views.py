@@ -54,11 +54,11 @@ def notification(slug: str) -> ResponseReturnValue:
     number = notification_number(slug)
     with runtime().database.read(by=actor()) as session:
         owed = prints.print_of(session, number)
-        state = owed and documents.document(session, owed).state(at=runtime().clock.now())
+        found = owed and documents.document(session, owed, by=actor())
     if owed is None:
         raise NotFound.because(
             "%(number)s is not printed yet. Try again in a few seconds.", number=str(number)
         )
-    ready = state is DocumentState.READY
+    ready = found and found.state(at=runtime().clock.now()) is DocumentState.READY
     place = "documents.download" if ready else "documents.show"
     return redirect(url_for(place, document_id=owed), 303)

@@ -19,7 +19,7 @@ from app.correspondence.values import Channel, Note
 from app.documents import operations as documents
 from app.documents.forms import upload
 from app.documents.models import Document, Upload
-from app.documents.values import DocumentKind
+from app.documents.values import PUBLIC, DocumentKind
 from app.kernel.actor import SYSTEM, Role, Scope
 from app.kernel.runtime import Runtime
 from app.participants.queries import roll
@@ -195,7 +195,9 @@ def _prints(things: Things) -> None:
         for name in ("printed", "failed"):
             facts = {"title": name, "file_name": name, "subject": "/treaties/ours"}
             kind = next(iter(DocumentKind))
-            things.there[name] = documents.ask(session, kind, facts, press="a test", at=now)
+            things.there[name] = documents.ask(
+                session, kind, facts, press="a test", audience=PUBLIC, at=now
+            )
         content = desk.scan_with("published")
         sha256 = storage.keep(documents.OWNER, content)
         ready = {"ready_at": now, "sha256": sha256, "size": len(content)}

@@ -15,6 +15,7 @@ from app.documents.values import (
     MOST_AN_HOUR,
     MOST_ATTEMPTS,
     MOST_WAITING,
+    PUBLIC,
     SECONDS_A_PRINT,
     DocumentKind,
     DocumentState,
@@ -36,7 +37,7 @@ def ask(
     database: Database, facts: dict[str, Any], *, at: datetime = NOON, press: str = "1"
 ) -> UUID:
     with database.write(by=SYSTEM) as session:
-        return operations.ask(session, KIND, facts, press=press, at=at)
+        return operations.ask(session, KIND, facts, press=press, audience=PUBLIC, at=at)
 
 
 def claim(database: Database, document_id: UUID, *, at: datetime = NOON) -> Document | None:
@@ -59,7 +60,7 @@ def close(
 
 def look(database: Database, document_id: UUID) -> Document:
     with database.read(by=SYSTEM) as session:
-        return queries.document(session, document_id)
+        return queries.document(session, document_id, by=SYSTEM)
 
 
 def owed(database: Database, *, at: datetime) -> list[UUID]:
@@ -181,7 +182,7 @@ def test_a_failed_print_can_be_put_back(database: Database) -> None:
         close(database, claimed(database, document_id, at=at), Unprinted("Because."), at=at)
     later = NOON + 100 * LEASE
     with database.write(by=SYSTEM) as session:
-        operations.print_again(session, document_id, at=later)
+        operations.print_again(session, document_id, by=SYSTEM, at=later)
     assert owed(database, at=later) == [document_id]
     assert close(database, claimed(database, document_id, at=later), DONE, at=later)
 
@@ -190,13 +191,13 @@ def test_putting_back_a_print_that_has_not_failed_changes_nothing(database: Data
     document_id = ask(database, FACTS)
     close(database, claimed(database, document_id), DONE)
     with database.write(by=SYSTEM) as session:
-        operations.print_again(session, document_id, at=NOON + LEASE)
+        operations.print_again(session, document_id, by=SYSTEM, at=NOON + LEASE)
     assert look(database, document_id).sha256 == DONE.sha256
 
 
 def test_there_is_nothing_to_put_back_where_there_is_no_print(database: Database) -> None:
     with database.write(by=SYSTEM) as session, pytest.raises(NotFound):
-        operations.print_again(session, uuid4(), at=NOON)
+        operations.print_again(session, uuid4(), by=SYSTEM, at=NOON)
 
 
 def test_too_many_waiting_are_refused_but_a_known_print_is_still_given(database: Database) -> None:
@@ -212,7 +213,7 @@ def test_too_many_within_an_hour_are_refused(database: Database) -> None:
     with database.write(by=SYSTEM) as session:
         for number in range(MOST_AN_HOUR):
             facts = FACTS | {"number": number}
-            document_id = operations.ask(session, KIND, facts, press="1", at=NOON)
+            document_id = operations.ask(session, KIND, facts, press="1", audience=PUBLIC, at=NOON)
             document = operations.claim(session, document_id, at=NOON)
             assert document is not None
             operations.close(session, document, DONE, at=NOON)
@@ -226,6 +227,7 @@ def test_those_who_wait_are_told_how_many_are_ahead(database: Database) -> None:
     second = ask(database, FACTS | {"number": 2}, at=NOON + SECOND)
     with database.read(by=SYSTEM) as session:
         ahead = [
-            queries.ahead_of(session, queries.document(session, each)) for each in (first, second)
+            queries.ahead_of(session, queries.document(session, each, by=SYSTEM))
+            for each in (first, second)
         ]
     assert ahead == [0, 1]

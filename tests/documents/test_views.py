@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from app.documents import operations
 from app.documents.rules import frozen
-from app.documents.values import LEASE, MOST_ATTEMPTS, DocumentKind, Printed, Unprinted
+from app.documents.values import LEASE, MOST_ATTEMPTS, PUBLIC, DocumentKind, Printed, Unprinted
 from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
 from tests.applications import lent
@@ -34,6 +34,7 @@ def document_id(runtime: Runtime) -> UUID:
             DocumentKind.RATIFICATION_STATUS,
             FACTS,
             press="1",
+            audience=PUBLIC,
             at=runtime.clock.now(),
         )
 

