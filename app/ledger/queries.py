@@ -78,6 +78,12 @@ def checkpoint(session: Session, *, origin: str) -> Checkpoint:
     return Checkpoint(origin, now, root(session, now))
 
 
+def checkpoint_at(session: Session, at_size: int, *, origin: str) -> Checkpoint:
+    """Give the state that the ledger had at a size, or if it never had it, the state of now."""
+    then = min(at_size, size(session))
+    return Checkpoint(origin, then, root(session, then))
+
+
 def inclusion(session: Session, *, index: int, at_size: int) -> list[bytes]:
     """Prove that an entry is among the first ``at_size`` (RFC 6962, section 2.1.1).
 

@@ -65,6 +65,7 @@ PUBLIC = [
         "document~1",
         of=forms.failed_print,
     ),
+    Deed("a visitor", post("/verify"), "", typed(receipt="{}"), status=422),
     Deed(
         "a visitor", post("/api/v1/treaties/<treaty_id>/scenario"), "", forms.scenario, status=200
     ),

@@ -58,6 +58,8 @@ GET  /notifications.atom                                       everybody
 GET  /notifications/<slug>                                     everybody
 GET  /notifications/<slug>.pdf                                 everybody
 GET  /ledger                                                   everybody
+GET  /verify                                                   everybody
+POST /verify                                                   everybody
 GET  /ledger/checkpoint                                        everybody
 GET  /healthz                                                  everybody
 GET  /readyz                                                   everybody

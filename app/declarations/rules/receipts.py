@@ -15,6 +15,7 @@ from app.ledger.rules.canonical import written as entry_written
 from app.ledger.rules.checkpoint import opened
 from app.ledger.rules.proofs import proves_inclusion
 from app.ledger.rules.tree import leaf_hash
+from app.ledger.values import Checkpoint
 
 
 def written(receipt: Receipt) -> dict[str, Any]:
@@ -46,6 +47,28 @@ def check(receipt: Receipt, *, verified_by: str) -> None:
     state = opened(receipt.note, verified_by=verified_by)
     if (state.size, state.root) != (receipt.size, receipt.root):
         raise Invalid.because("The receipt's checkpoint is of another state of the ledger.")
+
+
+def check_kept(receipt: Receipt, kept: Checkpoint) -> None:
+    """See to it that a receipt proves what it says against the ledger as it is kept.
+
+    ``kept`` is the ledger's state of the receipt's size, or of today if it never had that size.
+
+    Raises:
+        Invalid: it does not; every complaint says what does not fit.
+
+    """
+    Invalid.unless_none(unproved(receipt))
+    if kept.size != receipt.size:
+        raise Invalid.because(
+            "The receipt speaks of %(size)s entries, and the ledger has never had so many. It is "
+            "of another ledger.",
+            size=receipt.size,
+        )
+    if kept.root != receipt.root:
+        raise Invalid.because(
+            "The receipt's root is not the one that the ledger had then. It is of another ledger."
+        )
 
 
 def unproved(receipt: Receipt) -> Iterator[Complaint]:

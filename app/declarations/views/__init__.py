@@ -8,6 +8,7 @@ from app.declarations.views import (
     files,
     receipts,
     sections,
+    verifying,
     versions,
     workbooks,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "pages",
     "receipts",
     "sections",
+    "verifying",
     "versions",
     "workbooks",
 ]
