@@ -44,6 +44,28 @@ def reader(printed: bytes) -> PdfReader:
     return PdfReader(BytesIO(printed))
 
 
+@pytest.fixture(scope="module")
+def pages(reader: PdfReader) -> list[str]:
+    """Give what stands on each page."""
+    return texts_of(reader)
+
+
+@pytest.fixture(scope="module")
+def other(press: Child) -> bytes:
+    """Give a print of what somebody wrote, of all kinds."""
+    return operations.printed(with_texts(*WRITTEN), KIND, on=press)
+
+
+@pytest.fixture(scope="module")
+def written(other: bytes) -> str:
+    """Give the text of that print."""
+    return "\n".join(texts_of(PdfReader(BytesIO(other))))
+
+
+MARKUP = '<img src="file:///etc/hostname"><style>@import "http://localhost/x"</style>'
+WRITTEN = ("条" * 2_000, "Agreed \U0001f600.", MARKUP, "2027-03-14", "12.50", "1999-99-99")
+
+
 def with_texts(*texts: str) -> dict[str, Any]:
     """Give the facts of a treaty to which somebody has declared this and that."""
     said = (
@@ -70,8 +92,8 @@ def letters(text: str) -> str:
     return "".join(letter for letter in text if unicodedata.category(letter)[0] in "LM")
 
 
-def text_of(pdf: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+def texts_of(reader: PdfReader) -> list[str]:
+    return [page.extract_text() for page in reader.pages]
 
 
 def test_the_same_facts_give_the_same_bytes_in_another_process(
@@ -81,23 +103,22 @@ def test_the_same_facts_give_the_same_bytes_in_another_process(
         assert operations.printed(facts, KIND, on=another) == printed
 
 
-def test_other_facts_give_other_bytes(press: Child, facts: dict[str, Any], printed: bytes) -> None:
-    assert operations.printed(facts | {"headline": "Otherwise"}, KIND, on=press) != printed
+def test_other_facts_give_other_bytes(printed: bytes, other: bytes) -> None:
+    assert other != printed
 
 
 def test_every_page_names_the_facts_the_ledger_and_its_number(
-    reader: PdfReader, facts: dict[str, Any]
+    pages: list[str], facts: dict[str, Any]
 ) -> None:
     digest = frozen(facts)[1]
-    for number, page in enumerate(reader.pages, 1):
-        text = page.extract_text()
+    for number, text in enumerate(pages, 1):
         assert f"SHA-256 {digest}" in text
         assert "Ledger entry 1234" in text
-        assert f"{number} / {len(reader.pages)}" in text
+        assert f"{number} / {len(pages)}" in text
 
 
-def test_every_page_of_a_demonstration_says_so(reader: PdfReader) -> None:
-    assert all("Demonstration" in page.extract_text() for page in reader.pages)
+def test_every_page_of_a_demonstration_says_so(pages: list[str]) -> None:
+    assert all("Demonstration" in text for text in pages)
 
 
 def test_the_document_is_tagged_and_says_its_title_and_language(reader: PdfReader) -> None:
@@ -110,11 +131,10 @@ def test_the_document_is_tagged_and_says_its_title_and_language(reader: PdfReade
     assert reader.metadata.title == "Status of the Statute of the Agency"
 
 
-def test_the_cover_counts_what_the_status_counts(reader: PdfReader, facts: dict[str, Any]) -> None:
-    cover = reader.pages[0].extract_text()
+def test_the_cover_counts_what_the_status_counts(pages: list[str], facts: dict[str, Any]) -> None:
     counts = facts["counts"]
     order = ("parties", "contracting", "signatories", "former")
-    assert " ".join(str(counts[each]) for each in order) in " ".join(cover.split())
+    assert " ".join(str(counts[each]) for each in order) in " ".join(pages[0].split())
 
 
 def elements(reader: PdfReader) -> Iterator[Any]:
@@ -150,9 +170,9 @@ def test_every_cell_of_a_table_names_its_headers(reader: PdfReader) -> None:
 
 @pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])
 def test_names_in_every_script_can_be_copied_out_as_they_are(
-    printed: bytes, facts: dict[str, Any], language: str
+    pages: list[str], facts: dict[str, Any], language: str
 ) -> None:
-    text = letters(text_of(printed))
+    text = letters("\n".join(pages))
     assert [n[language] for n in facts["names"] if letters(n[language]) not in text] == []
 
 
@@ -172,16 +192,17 @@ def test_no_text_of_any_length_hangs_the_press(press: Child) -> None:
     assert operations.printed(with_texts(*HOSTILE.values()), KIND, on=press).startswith(b"%PDF-")
 
 
-def test_what_people_wrote_is_printed_whole(press: Child) -> None:
-    text = squeezed(text_of(operations.printed(with_texts("条" * 2_000), KIND, on=press)))
-    assert text.count("条") == 2_000
+def test_what_people_wrote_is_printed_whole(written: str) -> None:
+    assert written.count("条") == 2_000
 
 
-def test_letters_that_no_font_has_stand_as_codes_and_markup_stands_as_text(press: Child) -> None:
-    hostile = '<img src="file:///etc/hostname"><style>@import "http://localhost/x"</style>'
-    text = text_of(operations.printed(with_texts("Agreed \U0001f600.", hostile), KIND, on=press))
-    assert "Agreed [U+1F600]." in text
-    assert squeezed(hostile) in squeezed(text)
+def test_letters_that_no_font_has_stand_as_codes_and_markup_stands_as_text(written: str) -> None:
+    assert "Agreed [U+1F600]." in written
+    assert squeezed(MARKUP) in squeezed(written)
+
+
+def test_a_text_of_the_form_of_a_day_or_a_figure_stays_as_it_was(written: str) -> None:
+    assert all(each in written for each in ("2027-03-14", "12.50", "1999-99-99"))
 
 
 def test_a_fact_that_is_missing_is_refused_with_a_sentence(
@@ -206,10 +227,3 @@ def test_the_edition_of_the_press_is_the_same_until_something_in_it_changes() ->
     operations.edition.cache_clear()
     assert operations.edition() == before
     assert len(before) == 16
-
-
-def test_a_text_of_the_form_of_a_day_or_a_figure_stays_as_it_was(press: Child) -> None:
-    text = text_of(
-        operations.printed(with_texts("2027-03-14", "12.50", "1999-99-99"), KIND, on=press)
-    )
-    assert all(each in text for each in ("2027-03-14", "12.50", "1999-99-99"))
