@@ -39,7 +39,7 @@ from app.correspondence.spool import Spool
 from app.correspondence.values import CHUNK
 from app.kernel.actor import SYSTEM
 from app.kernel.clock import SystemClock
-from app.kernel.database import Database
+from app.kernel.database import INTRODUCTION, Database
 from app.kernel.mail import Answer, Smtp
 from app.kernel.runtime import Runtime
 from app.migration import migrate
@@ -151,7 +151,7 @@ def bulk(database: Database) -> int:
     with database.write(by=SYSTEM) as session:
         owing = [owed(f"dn/{number}", to(number)) for number in range(ADDRESSEES)]
         operations.owe(session, owing, at=datetime.now(UTC))
-    return sum(not each.startswith(("BEGIN", "PRAGMA")) for each in statements)
+    return sum(not each.startswith(("BEGIN", "PRAGMA", INTRODUCTION)) for each in statements)
 
 
 @contextmanager

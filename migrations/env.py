@@ -7,8 +7,11 @@ from sqlalchemy import TypeDecorator, create_engine, event
 
 from app import tables
 
-WAIT = {"options": "-c lock_timeout=5s"}
+WAIT = "SET lock_timeout = '5s'"
 """How long a migration waits for a table on PostgreSQL before it gives up and changes nothing."""
+
+AS_THE_PRODUCT = "SELECT set_config('app.role', 'system', false)"
+"""A migration that changes rows has to see them all, past row security."""
 
 
 def plain(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
@@ -16,11 +19,19 @@ def plain(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     return f"sa.{item.impl!r}" if kind == "type" and isinstance(item, TypeDecorator) else False
 
 
-url = context.config.attributes["url"]
-engine = create_engine(url, connect_args=WAIT if url.startswith("postgresql") else {})
-if engine.dialect.name == "sqlite":
-    # Alembic rebuilds tables by copying them; foreign keys are checked again when it is done.
-    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA foreign_keys = OFF"))
+def ready(raw: Any, _record: object) -> None:
+    """Make a new connection ready for migrating."""
+    if engine.dialect.name == "sqlite":
+        # Alembic rebuilds tables by copying them; foreign keys are checked again when it is done.
+        raw.execute("PRAGMA foreign_keys = OFF")
+        return
+    raw.execute(WAIT)
+    raw.execute(AS_THE_PRODUCT)
+    raw.commit()
+
+
+engine = create_engine(context.config.attributes["url"])
+event.listen(engine, "connect", ready)
 with engine.connect() as connection:
     context.configure(
         connection=connection,

@@ -28,7 +28,7 @@ from app.kernel.database import Database
 from app.kernel.languages import Language
 from app.migration import configuration, migrate, roll_back
 from tests.conftest import SEAT, StoppedClock, runtime_on
-from tests.databases import database_on
+from tests.databases import database_on, plain_role
 from tests.services import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -125,7 +125,8 @@ def _databases() -> Iterator[list[str]]:
     with (
         tempfile.TemporaryDirectory() as folder,
         postgres() as server,
-        database_on(make_url(server)) as url,
+        plain_role(make_url(server)) as owner,
+        database_on(make_url(server), owner=owner) as url,
     ):
         yield [f"sqlite:///{folder}/check.db", url]
 

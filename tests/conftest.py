@@ -17,7 +17,7 @@ from app.kernel.mail import Sink
 from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
 from app.migration import migrate
-from tests.databases import Lender, database_on
+from tests.databases import Lender, database_on, plain_role
 from tests.services import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,9 +64,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def lender() -> Iterator[Lender]:
     """Give what lends a migrated PostgreSQL database to one test after another."""
     server = make_url(os.environ["TEST_DATABASE_URL"])
-    with database_on(server) as template:
+    with plain_role(server) as owner, database_on(server, owner=owner) as template:
         migrate(template)
-        lender = Lender(server, template=str(make_url(template).database))
+        lender = Lender(server, template=str(make_url(template).database), owner=owner)
         yield lender
         lender.close()
 

@@ -32,7 +32,7 @@ END_OTHERS = """
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
-COPY = "CREATE DATABASE {} TEMPLATE {}"
+COPY = "CREATE DATABASE {} TEMPLATE {} OWNER {}"
 DROP = "DROP DATABASE {} WITH (FORCE)"
 
 
@@ -42,9 +42,10 @@ class Lender:
     A test that changed tables or triggers leaves one that is thrown away.
     """
 
-    def __init__(self, server: URL, *, template: str) -> None:
+    def __init__(self, server: URL, *, template: str, owner: str) -> None:
         self._server = server
         self._template = template
+        self._owner = owner
         self._name: str | None = None
         self._shape: list[tuple[object, ...]] = []
 
@@ -53,7 +54,7 @@ class Lender:
         if self._name is None or not self._emptied(self._name):
             self.close()
             self._name = self._made()
-        return self._address(self._name)
+        return asked_by(self._owner, self._server.set(database=self._name))
 
     def close(self) -> None:
         """Drop the database."""
@@ -62,7 +63,7 @@ class Lender:
 
     def _made(self) -> str:
         name = f"t_{uuid4().hex}"
-        _administer(self._server, COPY, name, self._template)
+        _administer(self._server, COPY, name, self._template, self._owner)
         with psycopg.connect(self._address(name)) as connection:
             self._shape = connection.execute(SHAPE).fetchall()
         return name
@@ -84,12 +85,32 @@ class Lender:
 
 
 @contextmanager
-def database_on(server: URL) -> Iterator[str]:
-    """Make an empty database on a PostgreSQL, and give its address; it goes when done."""
-    name = f"t_{uuid4().hex}"
-    _administer(server, COPY, name, "template1")
+def plain_role(server: URL) -> Iterator[str]:
+    """Make a role as an installation has it, which passes over no row security, and give its name.
+
+    It goes when done, after the databases that it owns.
+    """
+    name = f"plain_{uuid4().hex}"
+    _administer(server, "CREATE ROLE {}", name)
     try:
-        yield server.set(database=name).render_as_string(hide_password=False)
+        yield name
+    finally:
+        _administer(server, "DROP ROLE {}", name)
+
+
+def asked_by(role: str, address: URL) -> str:
+    """Give the address at which everything is done as a plain role."""
+    asked = address.update_query_dict({"options": f"-c role={role}"})
+    return asked.render_as_string(hide_password=False)
+
+
+@contextmanager
+def database_on(server: URL, *, owner: str) -> Iterator[str]:
+    """Make an empty database on a PostgreSQL, and give its owner's address; it goes when done."""
+    name = f"t_{uuid4().hex}"
+    _administer(server, COPY, name, "template1", owner)
+    try:
+        yield asked_by(owner, server.set(database=name))
     finally:
         _administer(server, DROP, name)
 

@@ -27,7 +27,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.kernel.actor import Actor
+from app.kernel.actor import SYSTEM, Actor
 from app.kernel.errors import Conflict, Unavailable
 
 BUSY_SECONDS = 10
@@ -49,6 +49,12 @@ LOOKING: Mapping[str, Mapping[str, Any]] = {
     "postgresql": {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"},
 }
 """How a transaction is kept to one state of the database and to looking; SQLite's hooks do both."""
+
+INTRODUCTION = (
+    "SELECT set_config('app.role', %s, true), set_config('app.participant', %s, true),"
+    " set_config('app.account', %s, true)"
+)
+"""Tells PostgreSQL's row security who asks, until the transaction ends; untold, it shows none."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -123,7 +129,7 @@ class Database:
 
         """
         with _reachable(), self._sessions(info={"actor": by}) as session:
-            session.connection(execution_options=LOOKING[self.engine.dialect.name])
+            introduce(session.connection(execution_options=LOOKING[self.engine.dialect.name]), by)
             yield session
 
     @contextmanager
@@ -137,12 +143,34 @@ class Database:
         """
         try:
             with _reachable(), self._sessions(info={"actor": by}) as session, session.begin():
-                session.connection(execution_options={"secretariat_writes": True})
+                introduce(session.connection(execution_options={"secretariat_writes": True}), by)
                 yield session
         except StaleDataError as stale:
             raise Conflict.because(
                 "This has changed since you opened it. Look at it again before you change it."
             ) from stale
+
+
+def introduce(connection: Connection, actor: Actor) -> None:
+    """Tell the database who asks in this transaction; SQLite has no use for it."""
+    if connection.dialect.name == "postgresql":
+        account = "" if actor.account is None else str(actor.account)
+        told = (actor.role.value, actor.participant or "", account)
+        connection.exec_driver_sql(INTRODUCTION, told)
+
+
+@contextmanager
+def by_the_product(session: Session) -> Iterator[None]:
+    """Let the product itself do what follows, in the transaction of somebody who asked for it.
+
+    It is for what is decided already: whoever enters what a state filed may not read all of it.
+    """
+    asked: Actor = session.info["actor"]
+    session.flush()
+    introduce(session.connection(), SYSTEM)
+    yield
+    session.flush()
+    introduce(session.connection(), asked)
 
 
 def insert_once(session: Session, table: type[Base], row: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Engine, event, func, select
 
 from app.kernel.actor import SYSTEM
-from app.kernel.database import Base, Database
+from app.kernel.database import INTRODUCTION, Base, Database
 from app.ledger.models import LedgerEntry
 from app.treaties import operations, queries
 from app.treaties.models import Treaty, TreatyAction, TreatyIndicator, TreatyRevision
@@ -91,11 +91,12 @@ def rows(database: Database) -> dict[str, int]:
 
 @contextmanager
 def statements(engine: Engine) -> Iterator[list[str]]:
-    """Gather the statements that are sent while it lasts."""
+    """Gather the statements that are sent while it lasts, but for the one that says who asks."""
     sent: list[str] = []
 
     def gather(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
+        if statement != INTRODUCTION:
+            sent.append(statement)
 
     event.listen(engine, "before_cursor_execute", gather)
     yield sent

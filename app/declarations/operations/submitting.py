@@ -42,6 +42,7 @@ from app.declarations.values.filing import (
 from app.declarations.values.forms import Form
 from app.kernel.actor import Role
 from app.kernel.clock import end_of_day
+from app.kernel.database import by_the_product
 from app.kernel.errors import Complaint, Conflict, Invalid, NotFound
 from app.ledger import operations as ledger
 from app.ledger.values import Deed
@@ -112,24 +113,38 @@ def enter(
     """
     if hand.by.role is not Role.DECLARATIONS_OFFICER:
         raise NotFound.because("There is no such page.")
-    declaration = chains.of_duty(session, duty, locked=True)
-    if declaration is None:
-        declaration = opened(session, obligation, duty, form=form, hand=hand)
-    if (before := _posted(session, declaration, hand)) is not None:
-        return before
-    _check_paper(paper, hand)
+    # What it is judged against, and what it replaces, an officer may not read all of.
+    with by_the_product(session):
+        declaration = chains.of_duty(session, duty, locked=True)
+        if declaration is None:
+            declaration = opened(session, obligation, duty, form=form, hand=hand)
+        if (before := _posted(session, declaration, hand)) is not None:
+            return before
+        _check_paper(paper, hand)
+        _check_entered(session, declaration, given, form=form, known=known, hand=hand)
+        received_at = min(hand.at, end_of_day(paper.received_on, seat) - MOMENT)
+        number = _numbered(session, declaration, minor=True)
+        return _freeze(session, declaration, number, given, form=form, hands=Hands.SECRETARIAT,
+                       paper=paper, asked_by=None, received_at=received_at, hand=hand)  # fmt: skip
+
+
+def _check_entered(
+    session: Session,
+    declaration: Declaration,
+    given: Filing,
+    *,
+    form: Form,
+    known: Known,
+    hand: Hand,
+) -> None:
     amends = versions.last(session, declaration) > 0
-    earlier = chains.earlier(session, duty.participant, form, period=duty.period)
+    earlier = chains.earlier(session, declaration.participant, form, period=declaration.period)
     problems = judged(session, declaration, form, given.content, outcome=given.outcome,
                       known=known, at=hand.at)  # fmt: skip
     wrong = states.complaints_of(form, given.outcome, amends=amends, reason=given.reason,
                                  has_record=earlier is not None)  # fmt: skip
     wrong_classes = access.wrong_classes(form, given.classes)
     Invalid.unless_none([*wrong, *wrong_classes, *refusals(problems)])
-    received_at = min(hand.at, end_of_day(paper.received_on, seat) - MOMENT)
-    number = _numbered(session, declaration, minor=True)
-    return _freeze(session, declaration, number, given, form=form, hands=Hands.SECRETARIAT,
-                   paper=paper, asked_by=None, received_at=received_at, hand=hand)  # fmt: skip
 
 
 def _posted(session: Session, declaration: Declaration, hand: Hand) -> DeclarationVersion | None:

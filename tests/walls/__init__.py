@@ -1,0 +1,1 @@
+"""The second wall: what PostgreSQL itself keeps from whoever asks, whatever a query forgets."""
