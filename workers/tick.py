@@ -21,7 +21,7 @@ from app.obligations.operations import reconcile
 from app.obligations.queries import catalogue, is_stale
 from app.participants.queries import roll
 from app.reports import operations as reports
-from app.reports.queries import unprinted
+from app.reports.queries import house, unprinted, unreceipted
 from app.reports.values import Publisher
 from config.schedule import TICK
 from workers.correspondence import hand_over
@@ -47,6 +47,7 @@ def tick() -> None:
     for task, words in (*_prints(at), *_letters(at)):
         task.apply_async(words, expires=LAPSES_AFTER)
     _owe_notifications(at)
+    _owe_receipts(at)
     _reckon(at)
 
 
@@ -71,6 +72,16 @@ def _owe_notifications(at: datetime) -> None:
         reports.owe_notifications(
             session, most=MOST_AT_ONCE, roll=roll(runtime().facts), publisher=publisher, at=at
         )
+
+
+def _owe_receipts(at: datetime) -> None:
+    """Owe the prints of the receipts of what was submitted since the last tick."""
+    with runtime().database.read(by=SYSTEM) as session:
+        if not unreceipted(session, most=1):
+            return
+    known, everybody = house(runtime()), roll(runtime().facts)
+    with runtime().database.write(by=SYSTEM) as session:
+        reports.owe_receipts(session, most=MOST_AT_ONCE, roll=everybody, house=known, at=at)
 
 
 def _reckon(at: datetime) -> None:

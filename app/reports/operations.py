@@ -5,16 +5,20 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.declarations.queries import receipts
+from app.declarations.queries.chains import Filed
 from app.documents import operations as documents
 from app.documents.models import Document
-from app.documents.values import PUBLIC, DocumentKind
+from app.documents.values import PUBLIC, DocumentKind, those_of
+from app.kernel.actor import SYSTEM
 from app.kernel.database import insert_once
 from app.participants.values import Roll
 from app.reports import queries, rules
-from app.reports.models import NotificationPrint
-from app.reports.values import Publisher, Question
+from app.reports.models import NotificationPrint, ReceiptPrint
+from app.reports.values import House, Publisher, Question
 from app.treaties.models import Notification
 from app.treaties.queries import dossier
+from app.treaties.rules.document import short_name
 
 
 def status_facts(
@@ -104,3 +108,35 @@ def notification_facts(
         seal=queries.sealed(session, issued.ledger_index),
         publisher=publisher,
     )
+
+
+def owe_receipts(session: Session, *, most: int, roll: Roll, house: House, at: datetime) -> int:
+    """Owe the prints of receipts that have none yet, in their order; say how many.
+
+    The version that was submitted is itself the row by which its receipt is owed: whoever is
+    killed, and however often this is called, each submission has one print, for its state.
+    """
+    found = queries.unreceipted(session, most=most)
+    for each in found:
+        facts = receipt_facts(session, each, roll=roll, house=house)
+        owed = documents.owe(
+            session,
+            DocumentKind.DECLARATION_RECEIPT,
+            facts,
+            press=documents.edition(),
+            audience=those_of(each.declaration.participant),
+            at=at,
+        )
+        row = {"ledger_index": each.version.ledger_index, "document_id": owed}
+        insert_once(session, ReceiptPrint, row)
+    return len(found)
+
+
+def receipt_facts(session: Session, filed: Filed, *, roll: Roll, house: House) -> rules.Facts:
+    """Give the facts of the print of a submission's receipt."""
+    declaration, number = filed.declaration, filed.version.number
+    receipt = receipts.receipt(
+        session, declaration, number, by=SYSTEM, origin=house.origin, sign=house.sign
+    )
+    name = short_name(declaration.participant, roll=roll, language=rules.LANGUAGE)
+    return rules.declaration_receipt(receipt, number, participant=name, house=house)

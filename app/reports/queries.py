@@ -6,11 +6,33 @@ from uuid import UUID
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
+from app.declarations.models import Declaration, DeclarationVersion
+from app.declarations.queries import versions
+from app.declarations.queries.chains import Filed
+from app.declarations.queries.receipts import signing_with, verifier_with
+from app.kernel.actor import Actor
+from app.kernel.runtime import Runtime
 from app.ledger.models import LedgerEntry
-from app.reports.models import NotificationPrint
-from app.reports.values import Question, Seal
+from app.ledger.rules.checkpoint import origin_of
+from app.obligations.queries import catalogue
+from app.reports.models import NotificationPrint, ReceiptPrint
+from app.reports.values import House, Publisher, Question, Seal
 from app.treaties.models import Notification, Treaty, TreatyAction
 from app.treaties.values.notifications import NotificationNumber
+
+
+def house(current: Runtime) -> House:
+    """Give what an installation knows of itself that prints of declarations name."""
+    origin = origin_of(current.public_url)
+    return House(
+        publisher=Publisher(current.seat_name, current.demonstration),
+        site=current.public_url,
+        seat=current.seat,
+        origin=origin,
+        verifier=verifier_with(current.signing_key, origin=origin),
+        sign=signing_with(current.signing_key),
+        obligations=catalogue(current.obligations).obligations,
+    )
 
 
 def seal(session: Session, treaties: Collection[str], question: Question) -> Seal:
@@ -48,3 +70,30 @@ def sealed(session: Session, index: int) -> Seal:
     """Give an entry of the ledger as prints cite it."""
     found = select(LedgerEntry.index, LedgerEntry.commitment).where(LedgerEntry.index == index)
     return Seal(*session.execute(found).one())
+
+
+def unreceipted(session: Session, *, most: int) -> Sequence[Filed]:
+    """Give the submissions whose receipt's print is not owed yet, in the order of the ledger."""
+    last = select(func.coalesce(func.max(ReceiptPrint.ledger_index), -1)).scalar_subquery()
+    rows = session.execute(
+        select(Declaration, DeclarationVersion)
+        .join(DeclarationVersion, DeclarationVersion.declaration_id == Declaration.id)
+        .where(DeclarationVersion.ledger_index > last)
+        .order_by(DeclarationVersion.ledger_index)
+        .limit(most)
+    )
+    return [Filed(*row) for row in rows]
+
+
+def print_of_receipt(
+    session: Session, declaration: Declaration, number: int, *, by: Actor
+) -> UUID | None:
+    """Give the print of a version's receipt, once it is owed.
+
+    Raises:
+        NotFound: there is no such version, or none of which somebody may know.
+
+    """
+    version = versions.version(session, declaration, number, by=by)
+    kept = session.get(ReceiptPrint, version.ledger_index)
+    return kept.document_id if kept else None

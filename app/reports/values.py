@@ -1,7 +1,12 @@
 """The words for reports: what a report is told besides the treaty itself."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
+
+from app.ledger.values import Checkpoint
+from app.obligations.values import Obligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +33,19 @@ class Publisher:
 
     agency: str
     demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What an installation knows of itself that a print of declarations names."""
+
+    publisher: Publisher
+    site: str
+    """Where it is found."""
+    seat: ZoneInfo
+    origin: str
+    """The name of its ledger."""
+    verifier: str | None
+    """By which its checkpoints are checked, where it has a key."""
+    sign: Callable[[Checkpoint], str | None]
+    obligations: Mapping[str, Obligation]

@@ -3,10 +3,13 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.declarations.queries import chains
 from app.documents import queries as documents
+from app.documents.models import Document
 from app.documents.values import DocumentState
+from app.kernel.actor import DELEGATES
 from app.kernel.errors import Invalid, NotFound
-from app.kernel.web import actor, public, runtime
+from app.kernel.web import actor, open_to, public, runtime
 from app.participants.queries import roll
 from app.reports import operations
 from app.reports import queries as prints
@@ -47,6 +50,25 @@ def ask(treaty_id: str) -> ResponseReturnValue:
     return redirect(url_for("documents.show", document_id=document_id), 303)
 
 
+@pages.get("/declarations/<ref>/<int:number>/receipt.pdf")
+@open_to(*DELEGATES)
+def receipt(ref: str, number: int) -> ResponseReturnValue:
+    """Lead a state's people to the print of a receipt, or to where it will be."""
+    with runtime().database.read(by=actor()) as session:
+        declaration = chains.declaration(session, chains.named_by(ref), by=actor())
+        owed = prints.print_of_receipt(session, declaration, number, by=actor())
+        if owed is None:
+            raise NotFound.because("This receipt is not printed yet. Try again in a few seconds.")
+        return _led_to(documents.document(session, owed, by=actor()))
+
+
+def _led_to(document: Document) -> ResponseReturnValue:
+    """Lead to a print's file, or while it has none, to its page."""
+    ready = document.state(at=runtime().clock.now()) is DocumentState.READY
+    place = "documents.download" if ready else "documents.show"
+    return redirect(url_for(place, document_id=document.id), 303)
+
+
 @pages.get("/notifications/<slug>.pdf")
 @public
 def notification(slug: str) -> ResponseReturnValue:
@@ -54,11 +76,8 @@ def notification(slug: str) -> ResponseReturnValue:
     number = notification_number(slug)
     with runtime().database.read(by=actor()) as session:
         owed = prints.print_of(session, number)
-        found = owed and documents.document(session, owed, by=actor())
-    if owed is None:
-        raise NotFound.because(
-            "%(number)s is not printed yet. Try again in a few seconds.", number=str(number)
-        )
-    ready = found and found.state(at=runtime().clock.now()) is DocumentState.READY
-    place = "documents.download" if ready else "documents.show"
-    return redirect(url_for(place, document_id=owed), 303)
+        if owed is None:
+            raise NotFound.because(
+                "%(number)s is not printed yet. Try again in a few seconds.", number=str(number)
+            )
+        return _led_to(documents.document(session, owed, by=actor()))

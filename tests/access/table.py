@@ -224,7 +224,20 @@ POST /declarations/<ref>/<int:number>/review                   decl
 POST /declarations/<ref>/<int:number>/recall                   repr *
 GET  /declarations/<ref>/<int:number>/receipt                  draf repr
 GET  /declarations/<ref>/<int:number>/receipt.json             draf repr
+GET  /declarations/<ref>/<int:number>/receipt.pdf              draf repr
 GET  /declarations/<ref>/<int:number>/content.json             draf repr
+
+GET   /api/v1/declarations                                     draf repr decl dire audi
+POST  /api/v1/declarations                                     draf repr
+GET   /api/v1/declarations/<ref>                               draf repr decl dire audi
+PATCH /api/v1/declarations/<ref>                               draf repr
+GET   /api/v1/declarations/<ref>/check                         draf repr
+POST  /api/v1/declarations/<ref>/ask                           draf repr
+POST  /api/v1/declarations/<ref>/submit                        repr
+POST  /api/v1/declarations/<ref>/amend                         draf repr
+POST  /api/v1/declarations/<ref>/recall                        repr
+GET   /api/v1/declarations/<ref>/versions/<int:number>         draf repr decl dire
+GET   /api/v1/declarations/<ref>/receipt.json                  draf repr
 
 # What is owed: officers see who owes and when it came, never what was filed; a delegate its own.
 GET  /reporting                                                decl dire audi

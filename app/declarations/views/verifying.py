@@ -6,15 +6,15 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.declarations.forms import receipts as forms
+from app.declarations.queries.receipts import verifier_with
 from app.declarations.rules import receipts as rules
 from app.declarations.values.receipts import Receipt
 from app.declarations.views.blueprint import pages
 from app.kernel.actor import VISITOR
 from app.kernel.errors import Complaint, Invalid
-from app.kernel.signing import signing_key
 from app.kernel.web import public, runtime
 from app.ledger import queries as ledger
-from app.ledger.rules.checkpoint import origin_of, verifier
+from app.ledger.rules.checkpoint import origin_of
 
 UNPROCESSABLE = 422
 
@@ -52,12 +52,12 @@ def _given() -> bytes:
 
 def _check(receipt: Receipt) -> None:
     """Prove a receipt against the ledger, and its checkpoint's signature where there is a key."""
-    origin, key = origin_of(runtime().public_url), runtime().signing_key
+    origin = origin_of(runtime().public_url)
     with runtime().database.read(by=VISITOR) as session:
         kept = ledger.checkpoint_at(session, receipt.size, origin=origin)
     rules.check_kept(receipt, kept)
-    if key is not None:
-        rules.check(receipt, verified_by=verifier(origin, signing_key(key).public_key()))
+    if (own := verifier_with(runtime().signing_key, origin=origin)) is not None:
+        rules.check(receipt, verified_by=own)
 
 
 def _page(*, receipt: Receipt | None = None, complaints: tuple[Complaint, ...] = ()) -> str:

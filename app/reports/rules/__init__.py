@@ -3,8 +3,16 @@
 Sentences are said, names are chosen and figures are counted here; the press only sets them.
 """
 
-from app.reports.rules.freezing import Facts
+from app.reports.rules.freezing import LANGUAGE, Facts
 from app.reports.rules.notification import depositary_notification
+from app.reports.rules.receipt import declaration_receipt
 from app.reports.rules.status import ratification_status, touched
 
-__all__ = ["Facts", "depositary_notification", "ratification_status", "touched"]
+__all__ = [
+    "LANGUAGE",
+    "Facts",
+    "declaration_receipt",
+    "depositary_notification",
+    "ratification_status",
+    "touched",
+]
