@@ -11,15 +11,13 @@ from app.declarations.forms import published
 from app.declarations.forms.workbooks import workbook as drawn
 from app.declarations.models import Declaration
 from app.declarations.operations import attachments, drafting, opening, submitting
-from app.declarations.operations.judging import Known
+from app.declarations.operations.judging import Known, known_from
 from app.declarations.queries import chains, drafts
 from app.declarations.values.filing import Duty, Filing, Hand, reference
 from app.documents.values import Checked, FileKind
 from app.kernel.actor import DELEGATES, Actor, Role
 from app.obligations.queries import catalogue
 from app.obligations.values import Basis
-from app.participants.queries import roll
-from app.registry.queries import accelerators
 from tests.access.canaries import Things
 from tests.access.desk import scan_with
 from tests.access.forms import Form
@@ -93,6 +91,11 @@ def section(_things: Things) -> dict[str, Any]:
     }
 
 
+def changed(_things: Things) -> dict[str, Any]:
+    """Write another contact into a draft, as a program does."""
+    return {"content": {"contact": {"phone": "+431555012", "email": "another@example.org"}}}
+
+
 def workbook(found: Things) -> dict[str, Any]:
     """Hand in another contact, and nothing else, as a workbook."""
     by, begun = found.people["drafter"].actor, reference(str(found.there["drafted"]))
@@ -161,8 +164,8 @@ def _ask(
 
 
 def _known(found: Things) -> Known:
-    facts = found.runtime.facts
-    return Known(frozenset(each.code for each in roll(facts)), accelerators(facts))
+    runtime = found.runtime
+    return known_from(runtime.facts, runtime.obligations, runtime.seat)
 
 
 def _hand(found: Things, by: Actor) -> Hand:

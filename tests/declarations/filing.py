@@ -6,25 +6,25 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from app.declarations.forms import published
 from app.declarations.models import Declaration, DeclarationVersion
 from app.declarations.operations import drafting, opening, submitting
-from app.declarations.operations.judging import Known
+from app.declarations.operations.judging import known_from
 from app.declarations.queries import chains, drafts
 from app.declarations.values.filing import Duty, Filing, Hand, Reference
 from app.kernel.actor import Actor, Role
 from app.kernel.database import Database
 from app.obligations.values import AfterPeriod, Basis, Obligation, Publication
-from app.participants.queries import roll
-from app.registry.queries import accelerators
 from tests.declarations.filled import FILLED
 
 FACTS = Path(__file__).resolve().parents[2] / "config" / "facts"
 AT = datetime(2027, 3, 14, 12, tzinfo=UTC)
 TODAY = date(2027, 3, 14)
+SEAT = ZoneInfo("Europe/Vienna")
 
 DRAFTER = Actor(Role.DRAFTER, account=21, participant="CAN")
 REPRESENTATIVE = Actor(Role.REPRESENTATIVE, account=22, participant="CAN")
@@ -36,7 +36,7 @@ AUDITOR = Actor(Role.AUDITOR, account=13)
 
 F1 = published("F1")
 VOLUNTARY = Filing(basis=Basis.VOLUNTARY)
-KNOWN = Known(frozenset(each.code for each in roll(FACTS)), accelerators(FACTS))
+KNOWN = known_from(FACTS, FACTS.parent / "obligations", SEAT)
 
 
 def obligation(code: str, publication: Publication = Publication.PUBLIC) -> Obligation:

@@ -112,6 +112,7 @@ FILLED: Mapping[str, dict[str, Any]] = {
         "hardware": {"accelerators": [{"type": "ACC-ONE", "count": figure("10000")}]},
         "compute": {
             "planned": figure("3.0e25", "FLOP"),
+            "known_on": "2027-02-20",
             "start": "2027-01-01",
             "planned_end": "2027-04-10",
         },

@@ -4,18 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from app.declarations.models import Declaration, DeclarationDraft
 from app.declarations.queries import chains, versions
-from app.declarations.rules import opening, states, validate
+from app.declarations.rules import events, opening, states, validate
 from app.declarations.values.context import Context, Outcome
 from app.declarations.values.forms import Content, Form
 from app.declarations.values.problems import Problem, Severity
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import Complaint, Invalid
+from app.obligations import queries as law_queries
+from app.obligations.values import Catalogue, Obligation
 from app.participants.queries import roll
+from app.participants.values import Roll
 from app.registry import queries as registry
 from app.registry.values import AcceleratorTable, Kind
 
@@ -30,14 +34,28 @@ MODEL_OR_RUN = "model_or_run"
 class Known:
     """The reviewed facts against which a declaration is judged."""
 
-    places: frozenset[str]
-    """Every code of a state or organisation that may be named."""
+    roll: Roll
     accelerators: AcceleratorTable
+    laws: Catalogue
+    """Every obligation."""
+    seat: ZoneInfo
+    """By whose days and midnights periods run."""
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Every code of a state or organisation that may be named."""
+        return frozenset(self.roll.by_code)
+
+    def law_of(self, declaration: Declaration) -> Obligation | None:
+        """Give the obligation under which something is declared, if it is one still."""
+        return self.laws.obligations.get(declaration.obligation)
 
 
-def known_from(facts: Path) -> Known:
-    """Give the reviewed facts that lie in a folder."""
-    return Known(frozenset(each.code for each in roll(facts)), registry.accelerators(facts))
+def known_from(facts: Path, obligations: Path, seat: ZoneInfo) -> Known:
+    """Give the reviewed facts and the law that lie in two folders."""
+    return Known(
+        roll(facts), registry.accelerators(facts), law_queries.catalogue(obligations), seat
+    )
 
 
 def judged(
@@ -64,7 +82,11 @@ def judged(
         stages=_stages(session, declaration),
         transfers=next(iter(_contents(session, participant, TRANSFERS, period)), None),
     )
-    return validate(form, content, context)
+    law = known.law_of(declaration)
+    by_law = (
+        events.problems(law, form, content, period=period, at=at, seat=known.seat) if law else ()
+    )
+    return [*by_law, *validate(form, content, context)]
 
 
 def judged_draft(
@@ -100,6 +122,8 @@ def check(
         Invalid: it cannot; each complaint names its section and field.
 
     """
+    law = known.law_of(declaration)
+    unfit = events.wrong_outcome(law, draft.outcome) if law else ()
     wrong = states.complaints_of(
         form,
         draft.outcome,
@@ -110,7 +134,7 @@ def check(
     problems = judged(
         session, declaration, form, content, outcome=draft.outcome, known=known, at=at
     )
-    Invalid.unless_none([*wrong, *refusals(problems)])
+    Invalid.unless_none([*wrong, *unfit, *refusals(problems)])
 
 
 def _message(problem: Problem) -> str:

@@ -1,6 +1,8 @@
 """Opening a draft: of something new, or of a new version of what was submitted."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,15 +14,18 @@ from app.declarations.models import (
     DeclarationSection,
     DeclarationVersion,
 )
+from app.declarations.operations.judging import Known
 from app.declarations.queries import chains, drafts, versions
-from app.declarations.rules import opening, states
+from app.declarations.rules import events, opening, states
 from app.declarations.values.context import Outcome
 from app.declarations.values.filing import Duty, Filing, Hand, Reference, Status, Step
 from app.declarations.values.forms import Form
 from app.kernel import numbering
-from app.kernel.actor import SYSTEM
+from app.kernel.actor import SYSTEM, Actor
 from app.kernel.errors import Invalid
-from app.obligations.values import Obligation
+from app.obligations import queries as laws
+from app.obligations.operations import basis_today
+from app.obligations.values import Basis, Obligation
 
 
 def begin(
@@ -36,7 +41,7 @@ def begin(
 
     """
     states.after(Status.DRAFT, Step.EDIT, by=hand.by, participant=duty.participant)
-    found = chains.of_duty(session, duty, locked=True)
+    found = begun(session, duty)
     if found is not None:
         return found
     declaration = opened(session, obligation, duty, form=form, hand=hand)
@@ -45,10 +50,31 @@ def begin(
     )
     last = before.version if before else None
     content = versions.content_of(session, last, by=SYSTEM) if last else None
-    prefilled = opening.carried_over(form, duty, given, before=content)
+    prefilled = opening.carried_over(obligation, form, duty, given, before=content)
     _draft(session, declaration, given, prefilled, form=form, carries=last, amends=None,
            hand=hand)  # fmt: skip
     return declaration
+
+
+def basis(
+    session: Session, law: Obligation, duty: Duty, *, known: Known, by: Actor, today: date
+) -> Basis:
+    """Give the basis on which a state files: that of what it owes, of an event today's. What it
+    does not owe is voluntary.
+    """
+    found = laws.basis_of(session, by, obligation=law.code, period=duty.period)
+    if found is not Basis.VOLUNTARY or not law.is_eventful:
+        return found
+    return basis_today(session, known.laws, law, duty.participant, roll=known.roll, today=today)
+
+
+def begun(session: Session, duty: Duty) -> Declaration | None:
+    """Give what was begun of a duty already, or of another that the same event calls for in its
+    place.
+    """
+    every = (replace(duty, obligation=code) for code in events.alternatives(duty.obligation))
+    found = (chains.of_duty(session, each, locked=True) for each in every)
+    return next((each for each in found if each is not None), None)
 
 
 def opened(
@@ -71,7 +97,8 @@ def opened(
     )
     kind, subject = declaration.deadline
     owed = subject in deadlines.deadlines(session, kind, [subject])
-    Invalid.unless_none(opening.unopened(form, duty.period, owed=owed, today=hand.today))
+    wrong = opening.unopened(obligation, form, duty.period, owed=owed, today=hand.today)
+    Invalid.unless_none(wrong)
     series = f"declaration/{duty.participant}/{declaration.year}"
     declaration.serial = numbering.take(session, series)
     session.add(declaration)
@@ -79,10 +106,13 @@ def opened(
     return declaration
 
 
-def amend(session: Session, reference: Reference, *, form: Form, hand: Hand) -> Declaration:
+def amend(
+    session: Session, reference: Reference, *, form: Form, hand: Hand, reason: str = ""
+) -> Declaration:
     """Open the draft of a new version, with everything of the one before carried over.
 
-    A draft that is open already stays as it is.
+    A draft that is open already stays as it is. Why it is amended may be said now, or when it is
+    submitted.
 
     Raises:
         NotFound: there is no such declaration, or it is another state's.
@@ -95,7 +125,7 @@ def amend(session: Session, reference: Reference, *, form: Form, hand: Hand) -> 
     stands = declaration.record or versions.last(session, declaration)
     amended = versions.version(session, declaration, stands, by=hand.by)
     states.after(amended.status, Step.AMEND, by=hand.by, participant=declaration.participant)
-    given = Filing(basis=amended.basis, outcome=amended.outcome)
+    given = Filing(basis=amended.basis, outcome=amended.outcome, reason=reason)
     content = versions.content_of(session, amended, by=hand.by)
     _draft(session, declaration, given, content, form=form, carries=amended, amends=stands,
            hand=hand)  # fmt: skip
@@ -120,7 +150,7 @@ def _draft(
         basis=given.basis,
         outcome=given.outcome if amends else Outcome.FILED,
         amends=amends,
-        reason="",
+        reason=given.reason,
         begun_by=hand.by.account,
         begun_at=hand.at,
     )

@@ -4,14 +4,10 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from app.deadlines import operations as deadlines
-from app.deadlines import queries as awaited
-from app.deadlines.values import Outcome as Met
 from app.declarations.models import (
     Declaration,
     DeclarationDraft,
@@ -21,9 +17,10 @@ from app.declarations.models import (
 )
 from app.declarations.operations import letters
 from app.declarations.operations.judging import Known, check, judged, refusals
-from app.declarations.operations.opening import opened
+from app.declarations.operations.meeting import meet, place
+from app.declarations.operations.opening import begun, opened
 from app.declarations.queries import chains, drafts, versions
-from app.declarations.rules import access, opening, states
+from app.declarations.rules import access, events, opening, states
 from app.declarations.rules.portions import joined, split
 from app.declarations.rules.sealing import SUBJECT, SUBMITTED
 from app.declarations.values.filing import (
@@ -84,9 +81,11 @@ def submit(
     )
     asked_by = draft.asked_by
     _drop(session, draft)
+    place(session, declaration, content)
     number = _numbered(session, declaration, minor=False)
-    return _freeze(session, declaration, number, given, form=form, hands=eyes, paper=None,
-                   asked_by=asked_by, received_at=hand.at, hand=hand)  # fmt: skip
+    return _freeze(session, declaration, number, given, form=form, known=known,
+                   hands=eyes, paper=None, asked_by=asked_by, received_at=hand.at,
+                   hand=hand)  # fmt: skip
 
 
 def enter(
@@ -98,7 +97,6 @@ def enter(
     *,
     form: Form,
     known: Known,
-    seat: ZoneInfo,
     hand: Hand,
 ) -> DeclarationVersion:
     """Enter, as an officer, what a state has filed by another way: the same checks hold.
@@ -115,17 +113,19 @@ def enter(
         raise NotFound.because("There is no such page.")
     # What it is judged against, and what it replaces, an officer may not read all of.
     with by_the_product(session):
-        declaration = chains.of_duty(session, duty, locked=True)
+        declaration = begun(session, duty)
         if declaration is None:
             declaration = opened(session, obligation, duty, form=form, hand=hand)
         if (before := _posted(session, declaration, hand)) is not None:
             return before
         _check_paper(paper, hand)
+        place(session, declaration, given.content)
         _check_entered(session, declaration, given, form=form, known=known, hand=hand)
-        received_at = min(hand.at, end_of_day(paper.received_on, seat) - MOMENT)
+        received_at = min(hand.at, end_of_day(paper.received_on, known.seat) - MOMENT)
         number = _numbered(session, declaration, minor=True)
-        return _freeze(session, declaration, number, given, form=form, hands=Hands.SECRETARIAT,
-                       paper=paper, asked_by=None, received_at=received_at, hand=hand)  # fmt: skip
+        return _freeze(session, declaration, number, given, form=form, known=known,
+                       hands=Hands.SECRETARIAT, paper=paper, asked_by=None,
+                       received_at=received_at, hand=hand)  # fmt: skip
 
 
 def _check_entered(
@@ -141,10 +141,12 @@ def _check_entered(
     earlier = chains.earlier(session, declaration.participant, form, period=declaration.period)
     problems = judged(session, declaration, form, given.content, outcome=given.outcome,
                       known=known, at=hand.at)  # fmt: skip
+    law = known.law_of(declaration)
+    unfit = events.wrong_outcome(law, given.outcome) if law else ()
     wrong = states.complaints_of(form, given.outcome, amends=amends, reason=given.reason,
                                  has_record=earlier is not None)  # fmt: skip
     wrong_classes = access.wrong_classes(form, given.classes)
-    Invalid.unless_none([*wrong, *wrong_classes, *refusals(problems)])
+    Invalid.unless_none([*wrong, *unfit, *wrong_classes, *refusals(problems)])
 
 
 def _posted(session: Session, declaration: Declaration, hand: Hand) -> DeclarationVersion | None:
@@ -178,6 +180,7 @@ def _freeze(
     given: Filing,
     *,
     form: Form,
+    known: Known,
     hands: Hands,
     paper: Paper | None,
     asked_by: int | None,
@@ -209,7 +212,7 @@ def _freeze(
     )
     _supersede(session, declaration)
     declaration.record = version.number
-    _meet(session, declaration, version)
+    meet(session, declaration, version, given.content, known=known, at=hand.at)
     portions = split(form, given.content, given.classes)
     content = versions.sealed(declaration, version, joined(portions))
     deed = Deed(SUBMITTED, SUBJECT, content, on_behalf_of=declaration.participant)
@@ -243,16 +246,6 @@ def _supersede(session: Session, declaration: Declaration) -> None:
         if before.number == declaration.record:
             before.superseded_from, before.status = before.status, Status.SUPERSEDED
     session.flush()
-
-
-def _meet(session: Session, declaration: Declaration, version: DeclarationVersion) -> None:
-    """Let the deadline be met, if there is one: what is filed voluntarily may have none."""
-    kind, subject = declaration.deadline
-    there = awaited.deadlines(session, kind, [subject]).get(subject)
-    if there is not None and there.outcome is not Met.WAIVED:
-        deadlines.meet(
-            session, kind, subject, outcome=Met(version.outcome.value), at=version.received_at
-        )
 
 
 def _drop(session: Session, draft: DeclarationDraft) -> None:

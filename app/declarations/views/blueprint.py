@@ -71,7 +71,7 @@ def names(session: Session, *accounts: int | None) -> Names:
 
 def known() -> Known:
     """Give the reviewed facts against which declarations are judged."""
-    return known_from(runtime().facts)
+    return known_from(runtime().facts, runtime().obligations, runtime().seat)
 
 
 def form_of(declaration: Declaration, version: int | None = None) -> Form:

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from app.declarations.forms import published
 from app.declarations.operations import opening
 from app.declarations.queries import chains
-from app.declarations.values.filing import Duty, Filing
+from app.declarations.rules import opening as openings
+from app.declarations.values.filing import Duty, Filing, Hand
 from app.declarations.views.blueprint import (
     drafters,
     fresh_key,
     hand,
+    known,
     names,
     pages,
     readers,
@@ -26,6 +28,11 @@ from app.kernel.writing import tidy
 from app.obligations import queries as obligations
 from app.obligations.rules.due import last_day
 from app.obligations.values import Cell, Obligation, Row
+from app.registry import queries as registry
+from app.registry.values import Kind
+
+RUNS = "F3"
+"""The form on which training runs are notified."""
 
 OPEN = frozenset({Cell.DUE, Cell.OVERDUE, Cell.NOT_DUE})
 
@@ -44,19 +51,19 @@ def begin() -> ResponseReturnValue:
     by = actor()
     try:
         with runtime().database.write(by=by) as session:
-            law, period = _chosen(session)
-            duty = Duty(law.code, by.participant or "", period)
-            basis = obligations.basis_of(session, by, obligation=law.code, period=period)
-            given, form = Filing(basis=basis), published(law.form)
-            begun = opening.begin(session, law, duty, given, form=form, hand=hand())
+            law, sent = _chosen(session), hand()
+            form, duty = published(law.form), _duty(session, law, sent)
+            basis = opening.basis(session, law, duty, known=known(), by=by, today=sent.today)
+            given = Filing(basis=basis)
+            begun = opening.begin(session, law, duty, given, form=form, hand=sent)
             address = begun.reference.address
     except (Invalid, Conflict) as refused:
         return _own(request.form, refused.complaints), status_of(refused)
     return redirect(address, 303)
 
 
-def _chosen(session: Session) -> tuple[Obligation, str]:
-    """Give the obligation and the period that were chosen.
+def _chosen(session: Session) -> Obligation:
+    """Give the obligation that was chosen.
 
     Raises:
         Invalid: the obligation is none.
@@ -66,7 +73,17 @@ def _chosen(session: Session) -> tuple[Obligation, str]:
     law = laws.get(request.form.get("obligation", ""))
     if law is None:
         raise Invalid.because("Choose what you declare.", field="obligation")
-    return law, tidy(request.form.get("period", ""))
+    return law
+
+
+def _duty(session: Session, law: Obligation, sent: Hand) -> Duty:
+    """Give what is begun: what was left open of its period follows from the obligation."""
+    owed = [row.period for row in _rows(session) if row.obligation == law.code]
+    period = openings.period_of(
+        law, published(law.form), tidy(request.form.get("period", "")),
+        owed=owed, key=sent.key, today=sent.today,
+    )  # fmt: skip
+    return Duty(law.code, sent.by.participant or "", period)
 
 
 def _rows(session: Session) -> list[Row]:
@@ -85,6 +102,7 @@ def _own(typed: Mapping[str, str], complaints: Iterable[Complaint] = ()) -> str:
             if row.standing.cell in OPEN and (row.obligation, row.period) not in begun
         ]
         shown = names(session)
+        runs = registry.of(session, actor(), actor().participant or "", Kind.RUN)
     return render_template(
         "declarations/desk.html",
         complaints=list(complaints),
@@ -93,6 +111,8 @@ def _own(typed: Mapping[str, str], complaints: Iterable[Complaint] = ()) -> str:
         names=shown,
         owned=owned,
         rows=rows,
+        runs=runs,
+        stages=[law for law in shown.obligations.values() if law.form == RUNS],
         typed=typed,
     )
 

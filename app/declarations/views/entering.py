@@ -1,6 +1,7 @@
 """On behalf of a state: an officer enters what came by note verbale, by mail or in person."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,8 +9,8 @@ from flask_babel import get_locale
 
 from app.declarations.forms import entering as forms
 from app.declarations.forms import published
-from app.declarations.operations import entering, submitting
-from app.declarations.queries import chains
+from app.declarations.operations import entering, opening, submitting
+from app.declarations.rules.opening import period_of
 from app.declarations.values.filing import Filing
 from app.declarations.views.blueprint import (
     fresh_key,
@@ -51,16 +52,17 @@ def _enter() -> str:
     given = forms.entered(request.form, places=known().places, obligations=laws)
     law = laws[given.duty.obligation]
     form = published(law.form)
+    period = period_of(law, form, given.duty.period, owed=(), key=sent.key, today=sent.today)
+    given = replace(given, duty=replace(given.duty, period=period))
     content = entering.content_of(
         form, _handed_in(), given.duty, basis=given.basis, outcome=given.outcome
     )
     filing = Filing(basis=given.basis, outcome=given.outcome, content=content, reason=given.reason)
     with runtime().database.write(by=actor()) as session:
         version = submitting.enter(
-            session, law, given.duty, filing, given.paper, form=form, known=known(),
-            seat=runtime().seat, hand=sent,
-        )  # fmt: skip
-        found = chains.of_duty(session, given.duty)
+            session, law, given.duty, filing, given.paper, form=form, known=known(), hand=sent
+        )
+        found = opening.begun(session, given.duty)
     return f"{found.reference.address}/{version.number}" if found else "/declarations"
 
 

@@ -2,7 +2,16 @@
 
 from app.obligations.operations.decisions import ask, confirm, enter
 from app.obligations.operations.outages import record_outage
-from app.obligations.operations.raising import Raised, ensure
+from app.obligations.operations.raising import Raised, basis_today, ensure
 from app.obligations.operations.reckoning import reconcile
 
-__all__ = ["Raised", "ask", "confirm", "ensure", "enter", "reconcile", "record_outage"]
+__all__ = [
+    "Raised",
+    "ask",
+    "basis_today",
+    "confirm",
+    "ensure",
+    "enter",
+    "reconcile",
+    "record_outage",
+]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.deadlines.models import Deadline
 from app.deadlines.operations import set_deadline
 from app.kernel.clock import date_at, end_of_day
 from app.kernel.database import insert_once
@@ -17,7 +18,8 @@ from app.obligations.operations.reckoning import as_row, as_set, times
 from app.obligations.rules import due
 from app.obligations.rules.owing import basis_on
 from app.obligations.values import (
-    ONCE,
+    EVENT_ID,
+    FREELY,
     AfterEvent,
     AfterPeriod,
     Basis,
@@ -31,10 +33,6 @@ from app.obligations.values import (
     Owed,
 )
 from app.participants.values import Roll
-
-EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}", re.ASCII)
-FREELY = f"{ONCE}-{Basis.VOLUNTARY.value}"
-"""The period of an initial declaration that nobody owes."""
 
 YEAR = re.compile(r"20\d\d", re.ASCII)
 
@@ -63,7 +61,7 @@ def ensure(
     """See to it that there is a deadline which a filing can meet, and give its duty.
 
     One that is owed already is given as it is. An event is dated by whoever tells of it, on the
-    basis of that day; what nobody owes is voluntary, and never late.
+    basis of that day; what nobody owes, or owes no longer, is voluntary, and never late.
 
     Raises:
         NotFound: there is no such obligation or participant.
@@ -74,7 +72,7 @@ def ensure(
     if obligation is None or raised.participant not in roll:
         raise NotFound.because("There is no such obligation.")
     found = _there(session, raised)
-    if found is not None:
+    if found is not None and _runs(session, found):
         return found
     today = date_at(at, seat)
     Invalid.unless_none(_wrong(obligation, raised, at=at, today=today))
@@ -92,7 +90,30 @@ def ensure(
     )
     deadline = set_deadline(session, as_set(wanted, known), at=at)
     insert_once(session, Duty, as_row(wanted, deadline, event_at=raised.event_at))
-    return session.scalars(select(Duty).where(Duty.deadline_id == deadline.id)).one()
+    made = session.scalars(select(Duty).where(Duty.deadline_id == deadline.id)).one()
+    made.basis = wanted.basis
+    session.flush()
+    return made
+
+
+def basis_today(
+    session: Session,
+    known: Catalogue,
+    obligation: Obligation,
+    participant: str,
+    *,
+    roll: Roll,
+    today: date,
+) -> Basis:
+    """Give the basis on which a participant owes what an event of today calls for."""
+    held = times(session, known, obligation.treaty, roll=roll, today=today)
+    tenure = basis_on(held.get(participant, ()), today)
+    return tenure.basis if tenure else Basis.VOLUNTARY
+
+
+def _runs(session: Session, duty: Duty) -> bool:
+    """Say whether a duty still stands on something."""
+    return session.get_one(Deadline, duty.deadline_id).lifted_at is None
 
 
 def _there(session: Session, raised: Raised) -> Duty | None:

@@ -1,5 +1,6 @@
 """What the law asks, of whom, on which basis and by when."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,6 +42,12 @@ class Basis(StrEnum):
         """Whether whoever files on this basis owes it."""
         return self is not Basis.VOLUNTARY
 
+
+FREELY = f"{ONCE}-{Basis.VOLUNTARY.value}"
+"""The period of an initial declaration that nobody owes."""
+
+EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}", re.ASCII)
+"""How the id of an event is written, which is its period."""
 
 OWING = (Basis.PARTY, Basis.PROVISIONAL, Basis.ARRANGEMENT)
 """The bases on which something is owed, the strongest first."""

@@ -1,0 +1,57 @@
+"""Meeting a deadline: what is submitted meets it, or raises it first where nothing had."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.deadlines import operations as deadlines
+from app.deadlines import queries as awaited
+from app.deadlines.values import Outcome as Met
+from app.declarations.models import Declaration, DeclarationVersion
+from app.declarations.operations.judging import Known
+from app.declarations.queries import versions
+from app.declarations.rules import events
+from app.declarations.values.forms import Content
+from app.obligations.operations import Raised, ensure
+from app.obligations.values import Basis
+
+
+def place(session: Session, declaration: Declaration, content: Content) -> None:
+    """Put a first notice under the obligation that the danger it tells of calls for.
+
+    What was submitted once stays where it is: an amendment moves no deadline.
+    """
+    if versions.last(session, declaration) == 0:
+        declaration.obligation = events.fitting(declaration.obligation, content)
+        session.flush()
+
+
+def meet(
+    session: Session,
+    declaration: Declaration,
+    version: DeclarationVersion,
+    content: Content,
+    *,
+    known: Known,
+    at: datetime,
+) -> None:
+    """Let the deadline be met, from the instant on at which the version was received.
+
+    Where nothing had raised it, what is submitted does: an event is dated by the answer from which
+    its period runs, and what nobody owes is voluntary. A first notice of an incident also raises
+    what is owed after it, counted from the same awareness.
+    """
+    law = known.law_of(declaration)
+    if law is not None:
+        told = events.told(law, content, period=declaration.period, seat=known.seat)
+        raised = Raised(law.code, declaration.participant, declaration.period, told)
+        duty = ensure(session, known.laws, raised, roll=known.roll, at=at, seat=known.seat)
+        for code in events.following(law.code) if duty.basis is not Basis.VOLUNTARY else ():
+            later = Raised(code, declaration.participant, declaration.period, told)
+            ensure(session, known.laws, later, roll=known.roll, at=at, seat=known.seat)
+    kind, subject = declaration.deadline
+    there = awaited.deadlines(session, kind, [subject]).get(subject)
+    if there is not None and there.outcome is not Met.WAIVED:
+        deadlines.meet(
+            session, kind, subject, outcome=Met(version.outcome.value), at=version.received_at
+        )
