@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import structlog
+
 from app.desk.queries import is_demonstration
 from app.kernel.actor import SYSTEM
 from app.kernel.clock import SystemClock
@@ -10,11 +12,14 @@ from app.kernel.database import Database
 from app.kernel.errors import Invalid
 from app.kernel.fragments import Fragments
 from app.kernel.mail import Nowhere, Post, Sink, Smtp
+from app.kernel.row_security import WARNING, is_passed_over
 from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
 from app.schema import check
 from config.folder import settings_of
 from config.settings import PREFIX, Settings
+
+log = structlog.get_logger(__name__)
 
 ROOT = Path(__file__).resolve().parent.parent
 FACTS = ROOT / "config" / "facts"
@@ -84,6 +89,8 @@ def _demonstration(database: Database, settings: Settings) -> bool:
     check(database)
     with database.read(by=SYSTEM) as session:
         marked = is_demonstration(session)
+        if is_passed_over(session):
+            log.warning(WARNING)
     match settings.demonstration, marked:
         case (True, False):
             raise Invalid.because(

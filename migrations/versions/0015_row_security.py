@@ -23,6 +23,7 @@ SYSTEM = f"{ROLE} = 'system'"
 OFFICER = f"{ROLE} = 'declarations_officer'"
 OFFICERS = f"{ROLE} IN ('declarations_officer', 'director')"
 KNOWING = f"{ROLE} IN ('declarations_officer', 'director', 'auditor')"
+TOLD = f"{ROLE} <> ''"
 AUDITOR = f"{ROLE} = 'auditor'"
 DELEGATE = f"{ROLE} IN ('drafter', 'accredited_representative')"
 
@@ -103,7 +104,7 @@ ELSEWHERE = "owner NOT LIKE 'declaration/%'"
 POLICIES: Mapping[str, Mapping[str, str]] = {
     "declaration": {
         "select": f"{OURS} OR ({KNOWING} AND {STANDING} IS NOT NULL)"
-        f" OR (publication = 'public' AND {STANDING} = 'in_good_order')",
+        f" OR ({TOLD} AND publication = 'public' AND {STANDING} = 'in_good_order')",
         "insert": OURS,
         "update": f"{OURS} OR {CHANGED_BY_OFFICER}",
     },

@@ -15,6 +15,7 @@ from app.desk.rules import readiness, unreachable
 from app.desk.values import Health, Part
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import NotFound, Unavailable
+from app.kernel.row_security import WARNING, is_passed_over
 from app.kernel.web import public, runtime
 
 pages = Blueprint("health", __name__)
@@ -43,7 +44,9 @@ def readyz() -> tuple[Response, int]:
     """Say whether the installation is ready, part by part, as heartbeats in the database show."""
     health = _health()
     ready = all(part.standing for part in health.values())
-    told = {part.value: _told(found) for part, found in health.items()}
+    told: dict[str, object] = {part.value: _told(found) for part, found in health.items()}
+    if _unwalled():
+        told["warning"] = WARNING
     return jsonify(status="ready" if ready else "not ready", **told), 200 if ready else 503
 
 
@@ -90,6 +93,15 @@ def _health() -> dict[Part, Health]:
             return readiness(pulses(session), standing(session), at=runtime().clock.now())
     except Unavailable:
         return unreachable()
+
+
+def _unwalled() -> bool:
+    """Say whether the database shows this process every row; while it is away, nobody knows."""
+    try:
+        with runtime().database.read(by=SYSTEM) as session:
+            return is_passed_over(session)
+    except Unavailable:
+        return False
 
 
 def _told(health: Health) -> dict[str, str | bool | None]:
