@@ -37,6 +37,7 @@ class DocumentKind(StrEnum):
     RATIFICATION_STATUS = "ratification_status"
     DEPOSITARY_NOTIFICATION = "depositary_notification"
     DECLARATION_RECEIPT = "declaration_receipt"
+    REPORTING_STATUS = "reporting_status"
 
 
 class Readers(StrEnum):

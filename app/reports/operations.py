@@ -1,5 +1,6 @@
 """Asking for prints: their facts are gathered now, and a worker prints them later."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,9 +10,11 @@ from app.declarations.queries import receipts
 from app.declarations.queries.chains import Filed
 from app.documents import operations as documents
 from app.documents.models import Document
-from app.documents.values import PUBLIC, DocumentKind, those_of
-from app.kernel.actor import SYSTEM
+from app.documents.values import OVERSIGHT, PUBLIC, DocumentKind, those_of
+from app.kernel.actor import SYSTEM, Actor
 from app.kernel.database import insert_once
+from app.obligations import queries as duties
+from app.obligations.values import Obligation
 from app.participants.values import Roll
 from app.reports import queries, rules
 from app.reports.models import NotificationPrint, ReceiptPrint
@@ -73,6 +76,40 @@ def request_status(
     facts = status_facts(session, treaty_id, question, roll=roll, publisher=publisher)
     kind = DocumentKind.RATIFICATION_STATUS
     return documents.ask(session, kind, facts, press=documents.edition(), audience=PUBLIC, at=at)
+
+
+def request_reporting(
+    session: Session,
+    obligation: Obligation,
+    period: str | None,
+    *,
+    roll: Roll,
+    house: House,
+    by: Actor,
+    at: datetime,
+) -> UUID:
+    """Ask for the reporting status of an obligation, in a period or over all; on one day, while
+    nothing moves, it is one document.
+
+    Raises:
+        NotFound: nobody owes it, or nobody whom the actor may see.
+        Unavailable: too many prints wait.
+
+    """
+    found = duties.rows(
+        session, by, at=at, seat=house.seat, obligation=obligation.code, period=period
+    )
+    if not found:
+        raise duties.no_such_deadline()
+    facts = rules.reporting_status(
+        obligation, period, found, at=at, name=_naming(roll), house=house
+    )
+    kind, press = DocumentKind.REPORTING_STATUS, documents.edition()
+    return documents.ask(session, kind, facts, press=press, audience=OVERSIGHT, at=at)
+
+
+def _naming(roll: Roll) -> Callable[[str], str]:
+    return lambda code: short_name(code, roll=roll, language=rules.LANGUAGE)
 
 
 def owe_notifications(
@@ -138,5 +175,5 @@ def receipt_facts(session: Session, filed: Filed, *, roll: Roll, house: House) -
     receipt = receipts.receipt(
         session, declaration, number, by=SYSTEM, origin=house.origin, sign=house.sign
     )
-    name = short_name(declaration.participant, roll=roll, language=rules.LANGUAGE)
+    name = _naming(roll)(declaration.participant)
     return rules.declaration_receipt(receipt, number, participant=name, house=house)

@@ -10,6 +10,7 @@ from app.documents.values import DocumentState
 from app.kernel.actor import DELEGATES
 from app.kernel.errors import Invalid, NotFound
 from app.kernel.web import actor, open_to, public, runtime
+from app.obligations.rules.access import OVERSEERS
 from app.participants.queries import roll
 from app.reports import operations
 from app.reports import queries as prints
@@ -60,6 +61,38 @@ def receipt(ref: str, number: int) -> ResponseReturnValue:
         if owed is None:
             raise NotFound.because("This receipt is not printed yet. Try again in a few seconds.")
         return _led_to(documents.document(session, owed, by=actor()))
+
+
+@pages.post("/reporting/<obligation>/print")
+@open_to(*OVERSEERS)
+def reporting(obligation: str) -> ResponseReturnValue:
+    """Ask for the reporting status of an obligation over all its periods."""
+    return _reporting(obligation, None)
+
+
+@pages.post("/reporting/<obligation>/<period>/print")
+@open_to(*OVERSEERS)
+def reporting_in(obligation: str, period: str) -> ResponseReturnValue:
+    """Ask for the reporting status of an obligation in a period."""
+    return _reporting(obligation, period)
+
+
+def _reporting(obligation: str, period: str | None) -> ResponseReturnValue:
+    """Ask for a reporting status, and lead to where it will be."""
+    house = prints.house(runtime())
+    if obligation not in house.obligations:
+        raise NotFound.because("There is no such obligation.")
+    with runtime().database.write(by=actor()) as session:
+        document_id = operations.request_reporting(
+            session,
+            house.obligations[obligation],
+            period,
+            roll=roll(runtime().facts),
+            house=house,
+            by=actor(),
+            at=runtime().clock.now(),
+        )
+    return redirect(url_for("documents.show", document_id=document_id), 303)
 
 
 def _led_to(document: Document) -> ResponseReturnValue:

@@ -238,6 +238,7 @@ POST  /api/v1/declarations/<ref>/amend                         draf repr
 POST  /api/v1/declarations/<ref>/recall                        repr
 GET   /api/v1/declarations/<ref>/versions/<int:number>         draf repr decl dire
 GET   /api/v1/declarations/<ref>/receipt.json                  draf repr
+GET   /api/v1/declarations/<ref>/receipt.pdf                   draf repr
 
 # What is owed: officers see who owes and when it came, never what was filed; a delegate its own.
 GET  /reporting                                                decl dire audi
@@ -245,6 +246,8 @@ GET  /reporting/<obligation>                                   decl dire audi
 GET  /reporting/<obligation>/<period>                          decl dire audi
 GET  /reporting/<obligation>/<period>.csv                      decl dire audi
 GET  /reporting/<obligation>/<period>.xlsx                     decl dire audi
+POST /reporting/<obligation>/print                             decl dire audi
+POST /reporting/<obligation>/<period>/print                    decl dire audi
 GET  /reporting/<obligation>/<period>/<code>                   draf repr decl dire audi
 POST /reporting/<obligation>/<period>/<code>/extension         draf repr
 POST /reporting/<obligation>/<period>/<code>/decision          decl

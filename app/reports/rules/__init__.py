@@ -6,6 +6,7 @@ Sentences are said, names are chosen and figures are counted here; the press onl
 from app.reports.rules.freezing import LANGUAGE, Facts
 from app.reports.rules.notification import depositary_notification
 from app.reports.rules.receipt import declaration_receipt
+from app.reports.rules.reporting import reporting_status
 from app.reports.rules.status import ratification_status, touched
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "declaration_receipt",
     "depositary_notification",
     "ratification_status",
+    "reporting_status",
     "touched",
 ]
