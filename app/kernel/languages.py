@@ -1,5 +1,6 @@
 """The six official languages: which one a reader gets, how dates and refusals read in it."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
@@ -15,8 +16,12 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
+from app.kernel import days
 from app.kernel.errors import Complaint
 from app.kernel.sentences import Sentence
+
+NUMBER = re.compile(r"(\d{1,40})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,3}))?", re.ASCII)
+"""A number as people declare it in a text."""
 
 DATES_KEPT = 20_000
 """How many written dates a process remembers; every day of a century is half of it."""
@@ -79,6 +84,45 @@ def figure(value: Decimal | int, language: str = Language.ENGLISH) -> str:
     return format_decimal(value, locale=language)
 
 
+def measured(text: str, language: str = Language.ENGLISH) -> str:
+    """Write a number that was declared as text, with the language's separators and every digit that
+    was declared: ``1.20e25`` is 1.20 times ten to the 25th. What is no number stays as it is.
+    """
+    found = NUMBER.fullmatch(text)
+    if found is None:
+        return text
+    whole, decimals, exponent = found.groups()
+    pattern = "#,##0" + (f".{'0' * len(decimals)}" if decimals else "")
+    number = Decimal(f"{whole}.{decimals}") if decimals else Decimal(whole)
+    written = format_decimal(number, pattern, locale=language, decimal_quantization=False)
+    if exponent is None:
+        return written
+    power = str(int(exponent)).replace("-", "\N{MINUS SIGN}")
+    return Markup("{} \N{MULTIPLICATION SIGN} 10<sup>{}</sup>").format(written, power)
+
+
+def told_day(text: str, language: str = Language.ENGLISH) -> str:
+    """Write a day that was declared as text, as a page shows days; what is none stays as it is."""
+    on = days.read(text)
+    return dated(on, language) if on else text
+
+
+def told_instant(text: str, language: str = Language.ENGLISH) -> str:
+    """Write an instant that was declared as text, in the zone in which it was declared:
+    ``3 March 2027, 14:05 (UTC+01:00)``. What is none stays as it is.
+    """
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text  # a draft holds what was typed
+    hour = format_datetime(at, "HH:mm", locale=language)
+    zone = format_datetime(at, "xxx", locale=language) if at.tzinfo else ""
+    zone = "UTC" if zone == "+00:00" else f"UTC{zone}"
+    return Markup('<time datetime="{}">{}, {} ({})</time>').format(
+        text, long_date(at.date(), language), hour, zone
+    )
+
+
 def percent(share: Decimal, language: str = Language.ENGLISH) -> str:
     """Write a share (0 to 1) to a tenth of a hundredth, never rounded up: ``55.1%``."""
     kept = Decimal(share).quantize(Decimal("0.001"), ROUND_DOWN)
@@ -128,9 +172,10 @@ def filters(
     ``said`` leaves text as it is: what a print shows was said when its facts were frozen.
     """
     written = (long_date, dated, month_of, figure, percent, listed)
+    declared = (measured, told_day, told_instant)
     return {
         "said": lambda it: said(it, catalogue(), language()) if isinstance(it, Sentence) else it,
-        **{each.__name__: _spoken(each, language) for each in written},
+        **{each.__name__: _spoken(each, language) for each in (*written, *declared)},
     }
 
 

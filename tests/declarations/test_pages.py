@@ -182,6 +182,33 @@ def test_a_class_is_set_for_a_section_and_shown_with_it(
     assert "night@example.org" in drafter.get(f"{HERE}/2").text
 
 
+def test_a_single_answer_gets_a_stricter_class_and_loses_it_again(
+    drafter: FlaskClient, officer: FlaskClient, representative: FlaskClient
+) -> None:
+    filled(drafter)
+    contact = content_of("F1", "2026")["contact"]
+    field = "answer-class.phone"
+    assert save(drafter, "contact", contact, **{field: "secret"}).status_code == 422
+    assert save(drafter, "contact", contact, **{field: "highly_protected"}).status_code == 422
+    assert save(drafter, "contact", contact, **{field: "protected"}).status_code == 303
+    assert 'value="protected" selected' in drafter.get(f"{HERE}/sections/contact").text
+    post(drafter, f"{HERE}/draft", step="ask")
+    post(representative, f"{HERE}/submit")
+    page = officer.get(f"{HERE}/1").text
+    assert "night@example.org" in page
+    assert contact["phone"] not in page
+    post(drafter, f"{HERE}/draft", step="amend")
+    assert save(drafter, "contact", contact).status_code == 303  # a form without the choice
+    assert 'value="protected" selected' in drafter.get(f"{HERE}/sections/contact").text
+    assert save(drafter, "contact", contact, **{field: ""}).status_code == 303
+    assert 'value="protected" selected' not in drafter.get(f"{HERE}/sections/contact").text
+
+
+def test_days_in_answers_read_as_other_days_on_the_page(drafter: FlaskClient) -> None:
+    filled(drafter)
+    assert '<time datetime="2026-01-01">1 January 2026</time>' in drafter.get(f"{HERE}/check").text
+
+
 def test_an_officer_reviews_and_the_state_sees_who_read_it(
     drafter: FlaskClient, representative: FlaskClient, officer: FlaskClient
 ) -> None:

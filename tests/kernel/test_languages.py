@@ -13,8 +13,11 @@ from app.kernel.languages import (
     filters,
     listed,
     long_date,
+    measured,
     month_of,
     percent,
+    told_day,
+    told_instant,
 )
 
 DAY = date(2027, 3, 3)
@@ -41,6 +44,31 @@ def test_a_date_reads_as_people_write_it_and_carries_what_programs_read() -> Non
     assert long_date(DAY, "fr") == "3 mars 2027"
     assert dated(DAY) == '<time datetime="2027-03-03">3 March 2027</time>'
     assert month_of(DAY) == "Mar 2027"
+
+
+@pytest.mark.parametrize(
+    ("declared", "english", "french"),
+    [
+        ("1234567.50", "1,234,567.50", "1\u202f234\u202f567,50"),
+        ("1.20e25", "1.20 × 10<sup>25</sup>", "1,20 × 10<sup>25</sup>"),
+        ("3E-05", "3 × 10<sup>−5</sup>", "3 × 10<sup>−5</sup>"),
+        ("0", "0", "0"),
+        ("100000000000000000000000001", "100,000,000,000,000,000,000,000,001", None),
+        ("about 7", "about 7", "about 7"),
+    ],
+)
+def test_a_declared_number_keeps_every_digit_and_gets_separators(
+    declared: str, english: str, french: str | None
+) -> None:
+    assert measured(declared) == english
+    assert french is None or measured(declared, "fr") == french
+
+
+def test_what_was_declared_as_text_reads_as_other_days_and_instants_do() -> None:
+    assert told_day("2027-03-03") == dated(DAY)
+    assert told_day("soon") == told_instant("soon") == "soon"
+    assert ">3 March 2027, 09:05 (UTC+01:00)<" in told_instant("2027-03-03T09:05+01:00")
+    assert ">3 mars 2027, 09:05 (UTC)<" in told_instant("2027-03-03T09:05Z", "fr")
 
 
 @pytest.mark.parametrize(

@@ -130,11 +130,13 @@ def _page(
         "declarations/edit.html",
         **drawn(form, asked, held, problems=problems),
         address=f"{reference.address}/sections/{name}",
+        answer_field=grading.ANSWER,
         chosen=_chosen(asked, row),
+        chosen_of=_chosen_answers(asked, row),
         class_of=access.class_of,
         complaints=[each for each in complaints if not _is_told(each, problems)],
         declaration=found,
-        hidden={"key": fresh_key(), "version": row.version if row else 0},
+        hidden={"key": fresh_key(), "version": _version(row, again=again and not stale)},
         names=shown,
         row=row,
         settable=access.SETTABLE,
@@ -146,6 +148,28 @@ def _chosen(asked: Section, row: DeclarationSection | None) -> str:
     """Give the class that the page shows as chosen for the whole section."""
     stored = (row.classes if row else {}).get(asked.name, asked.grade.value)
     return str(request.form.get(grading.FIELD, stored))
+
+
+def _chosen_answers(asked: Section, row: DeclarationSection | None) -> dict[str, str]:
+    """Give the class that the page shows as chosen for each question that has one of its own."""
+    stored, typed = row.classes if row else {}, request.form
+    found = {
+        question.name: str(
+            typed.get(
+                grading.ANSWER + question.name, stored.get(f"{asked.name}.{question.name}", "")
+            )
+        )
+        for _table, question in asked.everything()
+    }
+    return {name: given for name, given in found.items() if given}
+
+
+def _version(row: DeclarationSection | None, *, again: bool) -> object:
+    """Give the version that a form is about. One that was refused for what is in it stays about the
+    version that its writer saw, so that it overwrites nothing unseen.
+    """
+    now = row.version if row else 0
+    return request.form.get("version", now) if again else now
 
 
 def _is_told(complaint: Complaint, problems: Iterable[Problem]) -> bool:
