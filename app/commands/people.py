@@ -1,17 +1,18 @@
-"""The commands for people: add somebody, reset an account, list accounts, show a code."""
+"""The commands for people: add somebody, reset an account, list accounts, show a code or token."""
 
 import argparse
 import sys
 from datetime import date
 
-from app.accounts.operations import factors, joining, resets
+from app.accounts.operations import factors, joining, resets, tokens
 from app.accounts.queries import people
 from app.accounts.queries.people import Known
 from app.accounts.rules import codes
-from app.accounts.values import Newcomer, Ticket
+from app.accounts.rules.tokens import scopes_of
+from app.accounts.values import SUBMITTING_TOKEN_LASTS, Newcomer, Ticket
 from app.commands.story import PEOPLE as STORY
 from app.commands.story import password_of
-from app.kernel.actor import PEOPLE, SYSTEM, Role
+from app.kernel.actor import PEOPLE, SYSTEM, Actor, Role
 from app.kernel.errors import Invalid
 from app.kernel.runtime import Runtime
 from app.kernel.sealing import Seal
@@ -20,7 +21,7 @@ from app.participants.queries import roll as roll_of
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the parsers of these commands."""
-    user = commands.add_parser("user", help="people: add, reset, list, code")
+    user = commands.add_parser("user", help="people: add, reset, list, code, token")
     inside = user.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_parser(inside)
     reset = inside.add_parser("reset", help="take an account's factors away, to be set anew")
@@ -37,6 +38,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     code = inside.add_parser("code", help="the current second-factor code (demonstrations only)")
     code.add_argument("email", metavar="EMAIL")
     code.set_defaults(run=_code)
+    token = inside.add_parser("token", help="a day's token for programs (demonstrations only)")
+    token.add_argument("email", metavar="EMAIL")
+    token.set_defaults(run=_token)
 
 
 def _add_parser(inside: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -134,11 +138,42 @@ def _code(arguments: argparse.Namespace, runtime: Runtime) -> None:
         Invalid: the store is no demonstration, or the account has no authenticator.
 
     """
-    if not runtime.demonstration:
-        raise Invalid.because("This is a live store: only a person's own authenticator has codes.")
+    _only_in_a_demonstration(runtime)
     with runtime.database.read(by=SYSTEM) as session:
         whose = people.by_email(session, arguments.email)
     if whose.totp is None:
         raise Invalid.because("This account has not been set up.")
     secret = factors.secret_of(whose, seal=Seal(runtime.secret_key))
     sys.stdout.write(f"{codes.code_at(secret, runtime.clock.now())}\n")
+
+
+def _token(arguments: argparse.Namespace, runtime: Runtime) -> None:
+    """Make a token with all the rights of an account, and show it this once.
+
+    Raises:
+        Invalid: the store is no demonstration, or the account acts for nobody.
+
+    """
+    _only_in_a_demonstration(runtime)
+    with runtime.database.write(by=SYSTEM) as session:
+        number = people.by_email(session, arguments.email).number
+        whose = people.current(session, number)
+        if whose is None:
+            raise Invalid.because("This account acts for nobody any more.")
+        token = tokens.make(
+            session,
+            "made on the machine",
+            scopes_of(whose.role),
+            lasts=SUBMITTING_TOKEN_LASTS,
+            by=Actor(whose.role, number, whose.participant),
+            at=runtime.clock.now(),
+        )
+    sys.stdout.write(f"{token}\n")
+
+
+def _only_in_a_demonstration(runtime: Runtime) -> None:
+    if not runtime.demonstration:
+        raise Invalid.because(
+            "This is a live store: a person's own authenticator has their codes, and their own "
+            "page makes their tokens."
+        )

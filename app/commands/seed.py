@@ -15,15 +15,20 @@ from sqlalchemy.orm import Session
 
 from app.assembly import assemble
 from app.commands.desk_story import Office, lay_on_the_desk
+from app.commands.filing_desk import Desk
+from app.commands.filing_states import delegates
+from app.commands.filing_story import file_the_demonstration
 from app.commands.story import missions_of_the_demonstration, people_the_demonstration
 from app.commands.treaty_files import acts_in, definition_in
+from app.declarations.operations.judging import known_from
 from app.desk.operations import mark_demonstration
 from app.desk.queries import is_demonstration
-from app.kernel.actor import SYSTEM, Role
+from app.kernel.actor import SYSTEM, Actor, Role
 from app.kernel.errors import Conflict, Invalid
 from app.kernel.runtime import Runtime
 from app.kernel.sealing import Seal
 from app.migration import keep_current
+from app.obligations.operations import reconcile
 from app.participants.queries import roll as roll_of
 from app.participants.values import Roll
 from app.treaties import operations, queries
@@ -121,10 +126,36 @@ def seeded(runtime: Runtime) -> bool:
             operations.load(session, book.definition, book.indicators, by=SYSTEM, at=at)
             _record(session, book, book.acts, roll=roll, at=at, today=today)
         seal = Seal(runtime.secret_key)
-        people = people_the_demonstration(session, roll=roll, seal=seal, at=at, on=today)
+        people = people_the_demonstration(
+            session, roll=roll, seal=seal, at=at, on=today, beside=delegates()
+        )
+        _file(session, runtime, people, roll=roll, at=at, today=today)
         first, second = (each for each in people if each.role is Role.DEPOSITARY_OFFICER)
         lay_on_the_desk(Office(session, roll, first, second, at, today))
     return True
+
+
+def _file(
+    session: Session,
+    runtime: Runtime,
+    people: Sequence[Actor],
+    *,
+    roll: Roll,
+    at: datetime,
+    today: date,
+) -> None:
+    """Reckon who owes what, and let the states file."""
+    known = known_from(runtime.facts, runtime.obligations, runtime.seat)
+    reconcile(session, known.laws, roll=roll, at=at, seat=runtime.seat)
+    desk = Desk(
+        session=session,
+        known=known,
+        storage=runtime.storage,
+        today=today,
+        now=at,
+        people={(each.participant, each.role): each for each in people},
+    )
+    file_the_demonstration(desk)
 
 
 def _tell(session: Session, runtime: Runtime, *, roll: Roll, today: date) -> None:

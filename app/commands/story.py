@@ -1,5 +1,6 @@
 """The people of the demonstration: one in each capacity, usable at once; and where states are."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -80,11 +81,20 @@ def password_of(seal: Seal) -> str:
 
 
 def people_the_demonstration(
-    session: Session, *, roll: Roll, seal: Seal, at: datetime, on: date
+    session: Session,
+    *,
+    roll: Roll,
+    seal: Seal,
+    at: datetime,
+    on: date,
+    beside: Sequence[Newcomer] = (),
 ) -> list[Actor]:
-    """Invite the demonstration's people and let them join, as people do; give them in order."""
+    """Invite the demonstration's people and let them join, as people do; give them in order.
+
+    ``beside`` are more of them, who come last.
+    """
     hashed, joined = passwords.hashed(password_of(seal)), []
-    for newcomer in PEOPLE:
+    for newcomer in (*PEOPLE, *beside):
         whose, ticket = joining.invite(
             session, newcomer, roll=roll, by=SYSTEM, at=at, on=on, seal=seal
         )

@@ -1,5 +1,6 @@
 """The demonstration is filed whole, once, and tells the same story on any first day."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -9,18 +10,26 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from app.cli import main
 from app.commands.ledger import SOURCES
 from app.commands.seed import ANCHOR, OWN, PRECEDENTS, months_between, seeded
 from app.correspondence import queries as correspondence
 from app.correspondence.values import LetterSelection, Selection
+from app.declarations.models import DeclarationDraft
+from app.declarations.queries import chains
+from app.declarations.values.context import Outcome
+from app.declarations.values.filing import Hands
+from app.declarations.values.filing import Status as Stands
 from app.desk.queries import is_demonstration
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
 from app.kernel.errors import Conflict
 from app.kernel.runtime import Runtime
 from app.ledger.queries import audited
+from app.obligations.queries import rows as rows_of
+from app.obligations.values import Basis, Cell, Flag
 from app.treaties import queries
 from app.treaties.operations import ceremonies, corrections, intake
 from app.treaties.operations.steps import Hand
@@ -29,7 +38,7 @@ from app.treaties.rules.delays import months_after
 from app.treaties.values.acts import ActionKind
 from app.treaties.values.intake import State
 from app.treaties.values.status import Status, TreatyStatus
-from tests.conftest import StoppedClock, runtime_on
+from tests.conftest import KINDS, StoppedClock, runtime_on
 from tests.treaties.builders import treaty
 from tests.treaties.register import dossier, load, rows
 from tests.treaties.vectors import everyone
@@ -87,11 +96,22 @@ def anchored(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return first_start(f"sqlite:///{path}", folder, ANCHOR)
 
 
-def test_it_is_loaded_once_and_marks_the_store_for_ever(
-    database: Database, tmp_path: Path, clock: StoppedClock
-) -> None:
+@pytest.fixture(params=KINDS)
+def loaded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Runtime]:
+    """Give the demonstration on each kind of database; no test of it changes anything."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("anchored")
+        return
+    database = Database(request.getfixturevalue("lender").lend())
+    clock = StoppedClock(datetime(2028, 2, 29, 12, tzinfo=UTC))
     runtime = runtime_on(database, tmp_path, clock)
     assert seeded(runtime) is True
+    yield runtime
+    database.engine.dispose()
+
+
+def test_it_is_loaded_once_and_marks_the_store_for_ever(loaded: Runtime) -> None:
+    runtime, database = loaded, loaded.database
     before = rows(database)
     assert seeded(runtime) is False
     assert rows(database) == before
@@ -147,9 +167,8 @@ def test_before_the_correction_the_register_knew_the_wrong_day(anchored: Runtime
     assert consented_on(date(2026, 7, 3)) == date(2026, 6, 12)
 
 
-@pytest.mark.parametrize("on", [date(2028, 2, 29), date(2031, 12, 31)])
-def test_on_any_first_day_the_story_is_the_same(sqlite_url: str, tmp_path: Path, on: date) -> None:
-    runtime = first_start(sqlite_url, tmp_path, on)
+def test_on_any_first_day_the_story_is_the_same(loaded: Runtime) -> None:
+    runtime, on = loaded, loaded.today()
     months = months_between(ANCHOR, on)
     found = status(runtime, "gaima-statute", as_of=on)
     assert (found.counts.signatories, found.counts.contracting) == (30, 12)
@@ -164,6 +183,32 @@ def test_on_any_first_day_the_story_is_the_same(sqlite_url: str, tmp_path: Path,
 def test_whole_months_never_reach_into_the_future(on: date) -> None:
     months = months_between(ANCHOR, on)
     assert months_after(ANCHOR, months) <= on < months_after(ANCHOR, months + 1)
+
+
+def test_twenty_states_have_filed_and_their_filings_stand_in_every_state(loaded: Runtime) -> None:
+    with loaded.database.read(by=SYSTEM) as session:
+        found = chains.filed(session, by=SYSTEM)
+        asked = session.scalars(select(DeclarationDraft.asked_at)).all()
+    versions = [each.version for each in found]
+    assert len({each.declaration.participant for each in found}) == 20
+    assert {each.status for each in versions} == set(Stands) - {Stands.DRAFT}
+    assert {each.outcome for each in versions} == set(Outcome)
+    assert {each.hands for each in versions} == {Hands.TWO, Hands.SECRETARIAT}
+    assert {(each.major, each.minor) for each in versions} == {(1, 0), (1, 1), (2, 0)}
+    assert {each.declaration.form for each in found} == {"F1", "F2", "F3", "F4", "F5", "F6"}
+    assert {at is None for at in asked} == {True, False}, "one waits, another is still drafted"
+    assert all(each.submitted_at <= loaded.clock.now() for each in versions)
+
+
+def test_the_reporting_status_shows_whatever_can_become_of_a_deadline(loaded: Runtime) -> None:
+    with loaded.database.read(by=SYSTEM) as session:
+        duties = rows_of(session, SYSTEM, at=loaded.clock.now(), seat=loaded.seat)
+    assert {each.basis for each in duties} >= {Basis.ARRANGEMENT, Basis.VOLUNTARY}
+    assert {each.standing.cell for each in duties} >= set(Cell) - {Cell.DUE}
+    assert {flag for each in duties for flag in each.standing.flags} >= {
+        Flag.EXTENDED,
+        Flag.RECALLED,
+    }
 
 
 def test_a_store_that_is_to_be_live_is_not_seeded(
