@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.services import chromium, postgres, valkey
@@ -17,9 +18,21 @@ def main(words: Sequence[str]) -> int:
     chosen = [] if any(word.startswith(CHOOSES_WORKERS) for word in words) else WORKERS
     if not chromium():
         _count_browser_tests()
-    with postgres() as database, valkey() as queue:
-        environment = os.environ | {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": queue}
-        return _pytest([*chosen, *words], env=environment).returncode
+    with postgres() as database, valkey() as queue, TemporaryDirectory() as templates:
+        own = {
+            "TEST_DATABASE_URL": database,
+            "TEST_REDIS_URL": queue,
+            "TEST_TEMPLATES": templates,
+        }
+        return _pytest([*chosen, *words], env=_remembering() | own).returncode
+
+
+def _remembering() -> dict[str, str]:
+    """Give the environment in which a Python keeps what it has compiled.
+
+    Tests start hundreds of them, and each would else compile every module anew.
+    """
+    return {name: word for name, word in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _count_browser_tests() -> None:

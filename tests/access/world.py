@@ -16,7 +16,6 @@ from sqlalchemy import Connection, event, select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from app.factory import create_app
 from app.kernel.actor import Actor
 from app.kernel.database import Database
 from app.kernel.runtime import Runtime
@@ -27,6 +26,7 @@ from tests.access.people import Principal, cookie_of, everybody, principals
 from tests.access.probe import probe
 from tests.access.table import Key
 from tests.access.things import things_of
+from tests.applications import own
 
 Rows = Mapping[str, Mapping[tuple[Any, ...], int]]
 """A digest of each row, by table and primary key."""
@@ -153,7 +153,7 @@ def world_of(runtime: Runtime) -> World:
     """Set up the register and everybody who asks."""
     people = everybody(runtime)
     things = things_of(runtime, people)
-    app = create_app(runtime)
+    app = own(runtime)
     app.config["WTF_CSRF_METHODS"] = []
     app.register_blueprint(probe)
     world = World(app, runtime, things, principals(runtime, people))

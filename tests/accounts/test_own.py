@@ -12,11 +12,11 @@ from sqlalchemy import select
 from app.accounts.models import AccountRecord, Token
 from app.accounts.values import DeedKind
 from app.correspondence.models import Letter
-from app.factory import create_app
 from app.kernel.actor import PEOPLE, SYSTEM, Role, Scope
 from app.kernel.runtime import Runtime
 from app.kernel.sealing import digest
 from app.kernel.web import actor, fresh_factor, open_to
+from tests.applications import own
 from tests.conftest import StoppedClock
 from tests.people import PASSWORD, browser_of, made, signed_in
 
@@ -173,7 +173,7 @@ def test_a_form_that_came_late_is_sent_again_with_the_code_and_nothing_is_lost(
 @pytest.fixture
 def api(runtime: Runtime) -> Flask:
     """Give an application with doors of the programming interface that later slices will have."""
-    app = create_app(runtime)
+    app = own(runtime)
     app.config["WTF_CSRF_METHODS"] = []
 
     def who() -> ResponseReturnValue:

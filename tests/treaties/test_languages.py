@@ -9,9 +9,9 @@ from babel.messages.mofile import write_mo
 from flask.testing import FlaskClient
 
 import app.factory
-from app.factory import create_app
 from app.kernel.fragments import Fragments
 from app.kernel.runtime import Runtime
+from tests.applications import own
 
 PAGE = "/treaties/mine-ban?as_of=2001-01-01"
 
@@ -32,7 +32,7 @@ def client(demonstration: Runtime, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     compiled(tmp_path, "fr")
     compiled(tmp_path, "ar")
     monkeypatch.setattr(app.factory, "CATALOGUES", tmp_path)
-    return create_app(replace(demonstration, fragments=Fragments())).test_client()
+    return own(replace(demonstration, fragments=Fragments())).test_client()
 
 
 def read(client: FlaskClient, wanted: str) -> str:
