@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVarTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, false, func, select, true
+from sqlalchemy import ColumnElement, Select, false, func, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from app.deadlines.models import Deadline
@@ -119,6 +119,23 @@ def row_of(session: Session, actor: Actor, duty: Duty, *, at: datetime, seat: Zo
     if found is None:
         raise no_such_deadline()
     return _row(found, at=at, seat=seat)
+
+
+def rows_among(
+    session: Session,
+    named: Select[str, str, str],
+    *,
+    at: datetime,
+    seat: ZoneInfo,
+) -> Mapping[tuple[str, str, str], Row]:
+    """Give how the duties stand that a query names by obligation, participant and period.
+
+    Whoever asks has seen to it that just these may be known.
+    """
+    key = (Duty.obligation, Duty.participant, Duty.period)
+    found = session.execute(_running(select(*COLUMNS)).where(tuple_(*key).in_(named)))
+    rows = (_row(each, at=at, seat=seat) for each in found)
+    return {(each.obligation, each.participant, each.period): each for each in rows}
 
 
 def duty(

@@ -58,6 +58,9 @@ GET  /notifications.atom                                       everybody
 GET  /notifications/<slug>                                     everybody
 GET  /notifications/<slug>.pdf                                 everybody
 GET  /ledger                                                   everybody
+GET  /declarations/published                                   everybody
+GET  /declarations/published.csv                               everybody
+GET  /declarations/published.xlsx                              everybody
 GET  /verify                                                   everybody
 POST /verify                                                   everybody
 GET  /ledger/checkpoint                                        everybody

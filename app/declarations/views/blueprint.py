@@ -14,6 +14,7 @@ from app.declarations.models import Declaration
 from app.declarations.operations.judging import Known, known_from
 from app.declarations.values.filing import LONGEST_NOTE, Hand
 from app.declarations.values.forms import Form
+from app.declarations.values.published import Published
 from app.kernel.actor import DELEGATES, Role
 from app.kernel.errors import Conflict, DomainError, Invalid
 from app.kernel.web import actor, open_to, runtime
@@ -52,7 +53,7 @@ class Names:
     participant: Callable[[str], str]
     obligations: Mapping[str, Obligation]
 
-    def title(self, declaration: Declaration) -> str:
+    def title(self, declaration: Declaration | Published) -> str:
         """Give what is declared, in words: the obligation's title."""
         found = self.obligations.get(declaration.obligation)
         return found.title if found else declaration.obligation

@@ -5,6 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
+from app.declarations.queries.published import published
+from app.declarations.values.published import Wanted
+from app.declarations.views.blueprint import names
 from app.kernel.errors import NotFound
 from app.kernel.languages import Language
 from app.kernel.web import actor, public, runtime
@@ -20,6 +23,9 @@ pages = Blueprint("participant", __name__)
 
 UNPROCESSABLE = 422
 
+MOST_FILINGS = 12
+"""How many of the latest declarations a participant's page shows."""
+
 
 @pages.get("/participants/<code>")
 @public
@@ -28,9 +34,12 @@ def one(code: str) -> ResponseReturnValue:
     participant, asked = _called(code), question(request.args, today=runtime().today())
     if participant.code != code:
         return redirect(f"/participants/{participant.code}{asked.query()}")
+    at, seat = runtime().clock.now(), runtime().seat
     with runtime().database.read(by=actor()) as session:
         involved = _involved(session, participant, asked)
-    page = _page(participant, asked, involved)
+        filed = published(session, Wanted(participant=participant.code), at=at, seat=seat)
+        titles = names(session)
+    page = _page(participant, asked, involved, filed=filed[:MOST_FILINGS], names=titles)
     return page, UNPROCESSABLE if asked.complaints else 200
 
 
@@ -57,7 +66,9 @@ def _involved(session: Session, participant: Participant, asked: Question) -> li
     ]
 
 
-def _page(participant: Participant, asked: Question, involved: list[Involvement]) -> str:
+def _page(
+    participant: Participant, asked: Question, involved: list[Involvement], **filings: object
+) -> str:
     everybody = roll(runtime().facts)
     return render_template(
         "desk/participant.html",
@@ -68,4 +79,5 @@ def _page(participant: Participant, asked: Question, involved: list[Involvement]
         members=[(everybody[each.participant], each) for each in participant.members],
         memberships=memberships(everybody, participant.code),
         participant=participant,
+        **filings,
     )
