@@ -38,6 +38,7 @@ CHANGED_BY_READING: Mapping[str, str] = {
     "/api/v1/treaties/<treaty_id>/status.pdf": "document+1",  # a print that nobody asked for yet
     "/declarations/<ref>/<int:number>": "declaration_reading+1",  # which the state sees
     "/declarations/<ref>/compare": "declaration_reading+1",
+    "/declarations/<ref>/files/<uuid:file_id>": "declaration_reading+1",
 }
 """What alone a GET may change, and where."""
 

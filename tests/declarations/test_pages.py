@@ -238,6 +238,23 @@ def test_a_recall_says_why_and_leaves_everything_where_it_is(
     assert "Autorité nationale" in page
 
 
+def test_others_see_what_is_published_and_not_who_handled_it_or_why(
+    drafter: FlaskClient, representative: FlaskClient, officer: FlaskClient, japan: FlaskClient
+) -> None:
+    submitted(drafter, representative)
+    post(officer, f"{HERE}/1/review", step="take_up")
+    post(officer, f"{HERE}/1/review", step="find_in_good_order", note="As we hoped")
+    people = [
+        re.findall(r"<dt>Submitted by</dt><dd><bdi>([^<]+)</bdi>", who.get(f"{HERE}/1").text)
+        for who in (officer, japan)
+    ]
+    assert re.fullmatch(r"Account \d+", people[1][0])
+    assert people[0][0] != people[1][0]
+    assert "As we hoped" in drafter.get(f"{HERE}/1").text
+    assert "Every step" not in japan.get(f"{HERE}/1").text
+    assert people[0][0] not in japan.get(HERE).text
+
+
 def test_nil_is_two_clicks_and_a_confirmation(
     drafter: FlaskClient, representative: FlaskClient
 ) -> None:
@@ -259,6 +276,19 @@ def test_an_attachment_is_given_to_whoever_reads_the_answer_that_names_it(
         assert given.data.startswith(b"%PDF")
         assert given.headers["Content-Disposition"].startswith("attachment")
     assert japan.get(address).status_code == 404
+
+
+def test_the_state_sees_who_took_a_file_and_a_page_loaded_again_is_one_reading(
+    drafter: FlaskClient, representative: FlaskClient, officer: FlaskClient
+) -> None:
+    submitted(drafter, representative)
+    [address] = set(re.findall(rf'href="({HERE}/files/[^"]+)"', drafter.get(f"{HERE}/1").text))
+    before = drafter.get(HERE).text.count("version 1</p>")
+    for asked in (address, address, f"{HERE}/1", f"{HERE}/1"):
+        officer.get(asked).close()
+    page = drafter.get(HERE).text
+    assert page.count("version 1</p>") == before + 2
+    assert '<p class="fine">Letter of designation</p>' in page
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def _seal(
     row = DeclarationStep(
         declaration_id=declaration.id,
         number=version.number,
-        place=len(versions.steps(session, declaration, version.number)) + 1,
+        place=len(versions.steps(session, declaration, version.number, by=hand.by)) + 1,
         step=step,
         status=version.status,
         at=hand.at,

@@ -34,6 +34,11 @@ def known_to(actor: Actor) -> ColumnElement[bool]:
     return or_(own(actor), officers, published())
 
 
+def followed_by(actor: Actor) -> ColumnElement[bool]:
+    """Keep the declarations of which somebody sees every step, with its reason and who took it."""
+    return true() if actor.role in KNOWING else own(actor)
+
+
 def readable_by(actor: Actor) -> ColumnElement[bool]:
     """Keep the portions of submitted versions that somebody may read."""
     unclassified = DeclarationPortion.grade == Class.UNCLASSIFIED

@@ -1,6 +1,7 @@
 """Reading what was submitted: versions, their portions by class, their steps, their readers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from app.declarations.models import (
     DeclarationStep,
     DeclarationVersion,
 )
-from app.declarations.queries.access import known_to, own, readable_by
+from app.declarations.queries.access import followed_by, known_to, own, readable_by
 from app.declarations.rules import sealing
 from app.declarations.rules.portions import joined
 from app.kernel.actor import SYSTEM, Actor
@@ -105,12 +106,33 @@ def step_by_form(session: Session, key: UUID) -> DeclarationStep | None:
     return session.scalar(select(DeclarationStep).where(DeclarationStep.key == key))
 
 
-def steps(session: Session, declaration: Declaration, number: int) -> Sequence[DeclarationStep]:
-    """Give every step that was taken with a version, the first one first."""
+def steps(
+    session: Session, declaration: Declaration, number: int, *, by: Actor
+) -> Sequence[DeclarationStep]:
+    """Give every step that was taken with a version, the first one first, to whoever follows it."""
     return session.scalars(
         select(DeclarationStep)
-        .where(DeclarationStep.declaration_id == declaration.id, DeclarationStep.number == number)
+        .join(Declaration, Declaration.id == DeclarationStep.declaration_id)
+        .where(
+            DeclarationStep.declaration_id == declaration.id,
+            DeclarationStep.number == number,
+            followed_by(by),
+        )
         .order_by(DeclarationStep.place)
+    ).all()
+
+
+def noted(
+    session: Session, version: DeclarationVersion, *, by: Actor, since: datetime
+) -> Sequence[list[Any]]:
+    """Give the sections of a version that somebody is noted to have read since an instant."""
+    return session.scalars(
+        select(DeclarationReading.sections).where(
+            DeclarationReading.declaration_id == version.declaration_id,
+            DeclarationReading.number == version.number,
+            DeclarationReading.account == by.account,
+            DeclarationReading.at > since,
+        )
     ).all()
 
 

@@ -54,6 +54,15 @@ def may_know(actor: Actor, whose: Whose) -> bool:
     return actor.role in KNOWING or is_published(whose)
 
 
+def follows(actor: Actor, participant: str) -> bool:
+    """Say whether somebody sees every step with a state's declarations, and who took it.
+
+    Of what is published everybody sees that it was filed and what it says, and no more.
+    """
+    own = actor.role in DELEGATES and actor.participant == participant
+    return own or actor.role in KNOWING or actor.role is Role.SYSTEM
+
+
 def may_read(actor: Actor, whose: Whose, grade: Class) -> bool:
     """Say whether somebody may read a portion of a version that has this class."""
     if not may_know(actor, whose):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from app.declarations.rules.access import class_of
 from app.declarations.values.classes import Class
@@ -17,6 +18,19 @@ def split(form: Form, content: Content, given: Classes) -> list[Portion]:
         if isinstance(content.get(section.name), Mapping)
         for grade, inside in _by_class(section, content[section.name], given)
     ]
+
+
+def names_file(answer: Any, file: UUID) -> bool:
+    """Say whether a file is named anywhere in an answer."""
+    match answer:
+        case {"document": str(document)}:
+            return document == str(file)
+        case dict():
+            return any(names_file(inside, file) for inside in answer.values())
+        case list():
+            return any(names_file(inside, file) for inside in answer)
+        case _:
+            return False
 
 
 def joined(portions: Iterable[Portion]) -> dict[str, Any]:

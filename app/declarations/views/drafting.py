@@ -119,7 +119,7 @@ def _shown(session: Session, found: Declaration) -> dict[str, Any]:
         "draft": draft,
         "form": form_of(found, draft.form_version if draft else None),
         "key": fresh_key(),
-        "names": names(session, *people),
+        "names": names(session, *(people if access.follows(by, found.participant) else ())),
         "readings": readings,
         "rows": drafts.sections(session, draft) if draft else {},
     }

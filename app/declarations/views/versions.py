@@ -76,8 +76,9 @@ def _page(reference: Reference, number: int, complaints: Iterable[Complaint] = (
         one = versions.version(session, found, number, by=by)
         portions = versions.portions(session, one, by=by)
         note_reading(session, one, portions, hand=reading_hand())
-        steps = versions.steps(session, found, number)
-        shown = names(session, one.submitted_by, one.asked_by, *(each.by for each in steps))
+        steps = versions.steps(session, found, number, by=by)
+        people = [one.submitted_by, one.asked_by, *(each.by for each in steps)]
+        shown = names(session, *(people if access.follows(by, found.participant) else ()))
     whose = Whose(
         found.participant, one.status, found.publication, of_record=found.record == number
     )
