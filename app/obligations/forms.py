@@ -18,6 +18,7 @@ from app.obligations.values import (
     Basis,
     Catalogue,
     Cell,
+    Competence,
     Decision,
     DecisionKind,
     Meeting,
@@ -33,6 +34,7 @@ MOST_BYTES = 1_000_000
 OBLIGATIONS = TypeAdapter(tuple[Obligation, ...])
 ARRANGEMENTS = TypeAdapter(tuple[Arrangement, ...])
 MEETINGS = TypeAdapter(tuple[Meeting, ...])
+COMPETENCES = TypeAdapter(tuple[Competence, ...])
 
 
 def catalogue(files: Iterable[bytes]) -> Catalogue:
@@ -53,6 +55,7 @@ def catalogue(files: Iterable[bytes]) -> Catalogue:
         obligations=by_code,
         arrangements=_gathered(ARRANGEMENTS, documents, "arrangements"),
         meetings=_gathered(MEETINGS, documents, "meetings"),
+        competences=_gathered(COMPETENCES, documents, "competences"),
         digest=sha256(b"\0".join(contents)).hexdigest(),
     )
 

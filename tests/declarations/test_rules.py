@@ -156,8 +156,11 @@ F4: list[Case] = [
     ("with itself", {TRANSFER.format("0/partner"): "CAN"}, {}, ["transfers/line.0.partner"], []),
     ("inside the union", {}, {"union": frozenset({"CAN", "JPN"})},
      ["transfers/line.0.partner"], []),
-    ("declared by the union", {}, {"trade_declared_by": "EU"}, ["transfers/line.0.partner"], []),
-    ("declared by the state", {}, {"trade_declared_by": "CAN"}, [], []),
+    ("declared by the union", {}, {"trade_declared_by": frozenset({"EU"})},
+     ["transfers/line.0.partner"], []),
+    ("declared by the state", {}, {"trade_declared_by": frozenset({"CAN"})}, [], []),
+    ("declared by the members", {}, {"trade_declared_by": frozenset({"FRA", "DEU"})},
+     ["transfers/line.0.partner"], []),
     ("twice", {TRANSFER.format("1"): FILLED["F4"]["transfers"]["line"][0]}, {},
      ["transfers/line.1.type"], []),
     ("to another end user", {TRANSFER.format("1"): FILLED["F4"]["transfers"]["line"][0]

@@ -17,6 +17,7 @@ from app.obligations.values import (
     Arrangement,
     BeforePeriod,
     ByDate,
+    Competence,
     EndState,
     Initial,
     Meeting,
@@ -80,6 +81,7 @@ def test_whatever_a_file_names_is_there() -> None:
     for each in KNOWN.obligations.values():
         assert each.following is None or each.following in KNOWN.obligations
         assert (ROOT / "config" / "treaties" / each.treaty).is_dir()
+    assert all(each.organisation in everybody for each in KNOWN.competences)
     for arrangement in KNOWN.arrangements:
         assert all(code in everybody for code in arrangement.participants)
     assert len(KNOWN.digest) == 64
@@ -92,7 +94,13 @@ def names(of: Any) -> set[str]:
 def test_no_file_says_what_nobody_reads() -> None:
     for file in FOLDER.glob("*.json"):
         document = json.loads(Path(file).read_text())
-        assert document.keys() <= {"treaty", "obligations", "arrangements", "meetings"}
+        assert document.keys() <= {
+            "treaty",
+            "obligations",
+            "arrangements",
+            "meetings",
+            "competences",
+        }
         for each in document["obligations"]:
             assert each.keys() < names(Obligation)
             rule = KNOWN.obligations[each["code"]].rule
@@ -101,6 +109,8 @@ def test_no_file_says_what_nobody_reads() -> None:
             assert each.keys() == names(Arrangement)
         for each in document["meetings"]:
             assert each.keys() == names(Meeting)
+        for each in document["competences"]:
+            assert each.keys() == names(Competence)
 
 
 def written(**changes: object) -> bytes:
@@ -108,7 +118,10 @@ def written(**changes: object) -> bytes:
         "code": "x", "title": "X", "form": "F1", "source": "art. 1",
         "rule": {"kind": "initial", "days": 30},
     }  # fmt: skip
-    document = {"treaty": "t", "obligations": [one | changes], "arrangements": [], "meetings": []}
+    document = {
+        "treaty": "t", "obligations": [one | changes], "arrangements": [], "meetings": [],
+        "competences": [],
+    }  # fmt: skip
     return json.dumps(document).encode()
 
 

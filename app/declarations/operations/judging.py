@@ -1,7 +1,7 @@
 """Judging what is declared, with all that the register knows beside."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from app.declarations.models import Declaration, DeclarationDraft
 from app.declarations.queries import chains, versions
 from app.declarations.rules import events, opening, states, validate
+from app.declarations.rules.trade import trade
 from app.declarations.values.context import Context, Outcome
 from app.declarations.values.forms import Content, Form
 from app.declarations.values.problems import Problem, Severity
 from app.kernel.actor import SYSTEM
+from app.kernel.clock import date_at
 from app.kernel.errors import Complaint, Invalid
 from app.obligations import queries as law_queries
+from app.obligations.operations import times
 from app.obligations.values import Catalogue, Obligation
 from app.participants.queries import roll
 from app.participants.values import Roll
@@ -82,11 +85,31 @@ def judged(
         stages=_stages(session, declaration),
         transfers=next(iter(_contents(session, participant, TRANSFERS, period)), None),
     )
+    if form.code == TRANSFERS and (law := known.law_of(declaration)):
+        context = _trading(session, law, context, known=known)
     law = known.law_of(declaration)
     by_law = (
         events.problems(law, form, content, period=period, at=at, seat=known.seat) if law else ()
     )
     return [*by_law, *validate(form, content, context)]
+
+
+def _trading(session: Session, law: Obligation, context: Context, *, known: Known) -> Context:
+    """Add what the rules about transfers go by: who is bound, and who declares for whom."""
+    if not opening.YEAR.fullmatch(context.period):
+        return context
+    found = trade(
+        context.participant,
+        int(context.period),
+        bound=times(
+            session, known.laws, law.treaty, roll=known.roll, today=date_at(context.at, known.seat)
+        ),
+        roll=known.roll,
+        competences=known.laws.competences_on(law),
+    )
+    return replace(
+        context, parties=found.parties, union=found.union, trade_declared_by=found.declared_by
+    )
 
 
 def judged_draft(

@@ -28,11 +28,15 @@ def declared_by_one_of_them(reading: Reading) -> Iterator[Problem]:
     """
     declares = reading.context.trade_declared_by
     lines = _lines(reading)
-    if lines and declares is not None and declares != reading.context.participant:
+    if not lines or declares is None or reading.context.participant in declares:
+        return
+    if len(declares) > 1:
         yield lines[0].problem(
-            "partner",
-            "By the declaration of competence %(code)s declares this trade.",
-            code=declares,
+            "partner", "By the declaration of competence each member declares its own trade."
+        )
+    for code in declares if len(declares) == 1 else ():
+        yield lines[0].problem(
+            "partner", "By the declaration of competence %(code)s declares this trade.", code=code
         )
 
 

@@ -38,8 +38,8 @@ class Context:
     """The participants that declare their own side of a transfer."""
     union: frozenset[str] = frozenset()
     """The regional organisation to which the state belongs, and its members."""
-    trade_declared_by: str | None = None
-    """Who declares external trade, by the organisation's declaration of competence."""
+    trade_declared_by: frozenset[str] | None = None
+    """Who of them declares external trade, by the organisation's declaration of competence."""
     previous: Content | None = None
     """The version of record of the period before."""
     stages: Mapping[str, Content] = field(default_factory=dict)

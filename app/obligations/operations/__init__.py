@@ -3,7 +3,7 @@
 from app.obligations.operations.decisions import ask, confirm, enter
 from app.obligations.operations.outages import record_outage
 from app.obligations.operations.raising import Raised, basis_today, ensure
-from app.obligations.operations.reckoning import reconcile
+from app.obligations.operations.reckoning import reconcile, times
 
 __all__ = [
     "Raised",
@@ -14,4 +14,5 @@ __all__ = [
     "enter",
     "reconcile",
     "record_outage",
+    "times",
 ]

@@ -188,6 +188,20 @@ class Arrangement:
 
 
 @dataclass(frozen=True, slots=True)
+class Competence:
+    """Who declares on a form: a regional organisation or its members, as its declaration of
+    competence says; never both.
+    """
+
+    organisation: str
+    treaty: str
+    form: str
+    declared_by: Literal["organisation", "members"]
+    since: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting before which something is due."""
 
@@ -204,6 +218,7 @@ class Catalogue:
     obligations: Mapping[str, Obligation]
     arrangements: Sequence[Arrangement] = ()
     meetings: Sequence[Meeting] = ()
+    competences: Sequence[Competence] = ()
     digest: str = ""
     """Of the files it was read from."""
 
@@ -211,6 +226,14 @@ class Catalogue:
     def treaties(self) -> frozenset[str]:
         """The treaties that they stand in."""
         return frozenset(each.treaty for each in self.obligations.values())
+
+    def competences_on(self, obligation: Obligation) -> tuple[Competence, ...]:
+        """Give the declarations of competence about an obligation's form."""
+        return tuple(
+            each
+            for each in self.competences
+            if (each.treaty, each.form) == (obligation.treaty, obligation.form)
+        )
 
 
 @dataclass(frozen=True, slots=True)
