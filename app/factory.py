@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from app.accounts import views as accounts
 from app.correspondence.views import pages as correspondence
+from app.declarations.api import api as declarations_api
 from app.declarations.api.forms import api as forms_api
 from app.declarations.views import pages as declarations
 from app.desk.api.description import completed
@@ -34,6 +35,7 @@ from app.participants.api import api as participants_api
 from app.participants.views import pages as participants
 from app.registry.views import pages as registry
 from app.reports.api import api as reports_api
+from app.reports.api import receipts as receipts_api
 from app.reports.views import pages as reports
 from app.treaties.api import api as treaties_api
 from app.treaties.api.notifications import api as notifications_api
@@ -62,11 +64,13 @@ BLUEPRINTS = (
     documents,
     correspondence,
     declarations,
+    declarations_api,
     obligations,
     deadlines_api,
     registry,
     reports,
     reports_api,
+    receipts_api,
     accounts.pages,
     reference,
     health,

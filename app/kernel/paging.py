@@ -19,7 +19,7 @@ WHOLE = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 Item = TypeVar("Item")
 
 
-def _whole(value: object) -> object:
+def whole_number(value: object) -> object:
     """Give the number that a parameter, which is always a text, writes out."""
     return int(value) if isinstance(value, str) and WHOLE.fullmatch(value) else value
 
@@ -27,7 +27,7 @@ def _whole(value: object) -> object:
 class Paged(Asked):
     """Which part of a list is wanted."""
 
-    limit: Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MOST_ITEMS)] = Field(
+    limit: Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=MOST_ITEMS)] = Field(
         default=USUAL_ITEMS, description="How many items a page has at most."
     )
     cursor: str | None = Field(

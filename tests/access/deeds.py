@@ -45,6 +45,8 @@ TEXT = "/depositary/text-corrections/<slug>"
 CEREMONY = "/depositary/ceremonies/<slug>"
 THING = "/registry/<thing_id>"
 DECLARED = "/declarations/<ref>"
+PROGRAMS = f"/api/v1{DECLARED}"
+DRAFTING, SUBMITTING = "token to draft", "token to submit"
 DEADLINE = "/reporting/<obligation>/<period>/<code>"
 PIECE = "/correspondence/GAIMA/<any(IN,OUT):direction>/<int:year>/<int:serial>"
 

@@ -29,6 +29,8 @@ OTHERWISE: Mapping[str, int] = {
     "/treaties/<treaty_id>/status.xlsx": 302,
     "/notifications/<slug>.pdf": 303,  # to its print
     "/api/v1/treaties/<treaty_id>/status.pdf": 202,  # it is being printed
+    "/declarations/<ref>/<int:number>/receipt.pdf": 404,  # not printed yet: no worker runs
+    "/api/v1/declarations/<ref>/receipt.pdf": 202,
     "/api/v1/ledger/inclusion": 422,  # it asks for two numbers
     "/api/v1/ledger/consistency": 422,
 }
@@ -39,12 +41,17 @@ CHANGED_BY_READING: Mapping[str, str] = {
     "/declarations/<ref>/<int:number>": "declaration_reading+1",  # which the state sees
     "/declarations/<ref>/compare": "declaration_reading+1",
     "/declarations/<ref>/files/<uuid:file_id>": "declaration_reading+1",
+    "/api/v1/declarations/<ref>/versions/<int:number>": "declaration_reading+1",
 }
 """What alone a GET may change, and where."""
 
 
+SUBMITTING = ("/submitted", "/submit", "/recall")
+"""How the addresses end at which a token must be one to submit."""
+
 CANADAS = (
     "/declarations/<ref>",
+    "/api/v1/declarations/<ref>",
     "/people/<int",
     "/registry/<thing_id>",
     "/registry/loads/",
@@ -80,7 +87,7 @@ class Cell:
         if self.line.allowed == EVERYBODY:
             return not (self.api and self.who.dead)
         needed = Scope.READ if self.key[0] == "GET" else Scope.DRAFT
-        needed = Scope.SUBMIT if self.key[1].endswith("/submitted") else needed
+        needed = Scope.SUBMIT if self.key[1].endswith(SUBMITTING) else needed
         scoped = not self.api or needed in self.who.scopes
         return self.actor.role in self.line.allowed and scoped
 

@@ -52,6 +52,7 @@ BEARERS: Mapping[str, tuple[str, frozenset[Scope]]] = {
     "token to draft": ("representative", frozenset({Scope.READ, Scope.DRAFT})),
     "token to submit": ("representative", frozenset(Scope)),
     "token of an administrator": ("administrator", frozenset({Scope.READ})),
+    "Japan's token": ("Japan's representative", frozenset(Scope)),
 }
 DEAD = ("token revoked", "token expired", "token of a disabled account")
 

@@ -15,6 +15,7 @@ from tests.access.deeds import (
     CORRECTION,
     DEADLINE,
     DECLARED,
+    DRAFTING,
     EXAMINED,
     FIRST,
     HALF,
@@ -27,10 +28,12 @@ from tests.access.deeds import (
     PASSKEYS,
     PERSON,
     PIECE,
+    PROGRAMS,
     READY,
     RESET,
     SECOND,
     SESSIONS,
+    SUBMITTING,
     TEXT,
     THING,
     TOKENS,
@@ -319,9 +322,21 @@ OWED = [
         of=owed.about("f4"),
     ),
     Deed(
+        "declarations officer",
+        post("/declarations/<ref>/<int:number>/print"),
+        "document+1 declaration_reading+1",
+    ),
+    Deed("director", post("/reporting/<obligation>/print"), "document+1", of=owed.year),
+    Deed("auditor", post("/reporting/<obligation>/<period>/print"), "document+1", of=owed.year),
+    Deed(
         ADMINISTRATOR, post("/outages"), "counter+1 counter~1 ledger_entry+1 outage+1", owed.outage
     ),
 ]
+ONCE = "answered_request+1"
+SUBMITTED = (
+    "letter+2 declaration~1 declaration_version~1 declaration_version+1 "
+    "declaration_portion+6 declaration_draft-1 declaration_section-5"
+)
 RECALLED = "declaration~1 declaration_version~1 declaration_step+1"
 DECLARATIONS = [
     Deed(
@@ -354,8 +369,7 @@ DECLARATIONS = [
     Deed(
         CANADA,
         post(f"{DECLARED}/submit"),
-        f"{SEALED} letter+2 declaration~1 declaration_version~1 declaration_version+1 "
-        "declaration_portion+6 declaration_draft-1 declaration_section-5",
+        f"{SEALED} {SUBMITTED}",
         declared.typed(),
     ),
     Deed(
@@ -378,8 +392,48 @@ DECLARATIONS = [
         declared.typed(note="A mistake."),
     ),
 ]
+PROGRAMMED = [
+    Deed(
+        DRAFTING,
+        post("/api/v1/declarations"),
+        f"{ONCE} counter~1 declaration+1 declaration_draft+1 declaration_section+1",
+        forms.typed(obligation="f4", period="2026"),
+        status=201,
+    ),
+    Deed(
+        DRAFTING,
+        ("PATCH", PROGRAMS),
+        "declaration_section~1",
+        declared.changed,
+        declared.drafted,
+        status=200,
+    ),
+    Deed(
+        DRAFTING,
+        post(f"{PROGRAMS}/ask"),
+        f"{ONCE} declaration_draft~1",
+        of=declared.drafted,
+        status=200,
+    ),
+    Deed(
+        SUBMITTING,
+        post(f"{PROGRAMS}/submit"),
+        f"{ONCE} {SEALED} {SUBMITTED}",
+        status=201,
+    ),
+    # An amendment is open already.
+    Deed(DRAFTING, post(f"{PROGRAMS}/amend"), form=forms.typed(reason="Again."), status=409),
+    Deed(
+        SUBMITTING,
+        post(f"{PROGRAMS}/recall"),
+        f"{ONCE} {SEALED} deadline~1 {RECALLED}",
+        forms.typed(reason="A mistake."),
+        status=200,
+    ),
+]
 DEEDS = [
     *DECLARATIONS,
+    *PROGRAMMED,
     *PUBLIC,
     *SIGNING_IN,
     *ACCOUNT,

@@ -20,6 +20,7 @@ from tests.access.deeds import (
     LIST_READY,
     PASSKEYS,
     PERSON,
+    PROGRAMS,
     READY,
     RESET,
     SCANS,
@@ -163,6 +164,22 @@ FOREIGN = [
             forms.there("ref"),
         )
         for what in ("/submit", "/<int:number>/recall")
+    ),
+    # Programs are told as little as people.
+    *(
+        Foreign((method, f"{PROGRAMS}{what}"), ("Japan's token",), forms.there("ref"), form)
+        for method, what, form in (
+            ("GET", "", {}),
+            ("PATCH", "", {"outcome": "filed"}),
+            ("GET", "/check", {}),
+            ("POST", "/ask", {}),
+            ("POST", "/submit", {}),
+            ("POST", "/amend", {"reason": "x"}),
+            ("POST", "/recall", {"reason": "x"}),
+            ("GET", "/versions/<int:number>", {}),
+            ("GET", "/receipt.json", {}),
+            ("GET", "/receipt.pdf", {}),
+        )
     ),
     # A draft is its state's alone: to the secretariat there is none.
     Foreign(("GET", DECLARED), ("declarations officer", "director", "auditor"), declared.drafted),

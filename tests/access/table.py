@@ -223,6 +223,7 @@ POST /declarations/<ref>/sections/<section>                    draf repr
 POST /declarations/<ref>/submit                                repr *
 GET  /declarations/<ref>/files/<uuid:file_id>                  draf repr decl dire
 GET  /declarations/<ref>/<int:number>                          draf repr decl dire audi
+POST /declarations/<ref>/<int:number>/print                    draf repr decl dire
 POST /declarations/<ref>/<int:number>/review                   decl
 POST /declarations/<ref>/<int:number>/recall                   repr *
 GET  /declarations/<ref>/<int:number>/receipt                  draf repr

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from apiflask import APIFlask
 from sqlalchemy import Connection, event, select
@@ -68,8 +69,10 @@ class World:
     ) -> TestResponse:
         """Ask as a principal would: browsers send forms, programs documents."""
         browser = who.browser(self.app, cookie_of(self.runtime))
-        body: dict[str, Any] = {"json" if address.startswith("/api/") else "data": form}
-        return browser.open(address, method=method, headers=who.headers, buffered=True, **body)
+        program = address.startswith("/api/")
+        headers = who.headers | (changing() if program and method != "GET" else {})
+        body: dict[str, Any] = {"json" if program else "data": form}
+        return browser.open(address, method=method, headers=headers, buffered=True, **body)
 
     def hidden_from(self, who: Actor) -> frozenset[str]:
         """Give the canaries that somebody may never see."""
@@ -127,6 +130,11 @@ def _differences(
     yield "+", len(now.keys() - before.keys())
     yield "-", len(before.keys() - now.keys())
     yield "~", sum(before[key] != now[key] for key in before.keys() & now.keys())
+
+
+def changing() -> dict[str, str]:
+    """Give what a program says with a change: a key of its own, and to what it is done."""
+    return {"Idempotency-Key": str(uuid4()), "If-Match": "*"}
 
 
 def words_in(answer: TestResponse) -> str:

@@ -69,6 +69,8 @@ def test_a_live_store_shows_no_codes_and_no_secrets(
     capsys.readouterr()
     assert run(folder, "code", "a@example.org") == 1
     assert "live store" in capsys.readouterr().err
+    assert run(folder, "token", "a@example.org") == 1
+    assert "live store" in capsys.readouterr().err
     assert run(folder, "list", "--demonstration") == 0
     assert capsys.readouterr().out == ""
 
@@ -87,6 +89,8 @@ def test_a_demonstration_says_how_its_accounts_are_opened(
     assert all(each.email in said for each in STORY)
     assert run(folder, "code", STORY[0].email) == 0
     assert capsys.readouterr().out.strip().isdigit()
+    assert run(folder, "token", STORY[0].email) == 0
+    assert capsys.readouterr().out.startswith("gaima_")
 
 
 def test_the_story_has_somebody_in_each_capacity_and_two_to_confirm() -> None:

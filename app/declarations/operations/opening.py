@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -54,6 +55,16 @@ def begin(
     _draft(session, declaration, given, prefilled, form=form, carries=last, amends=None,
            hand=hand)  # fmt: skip
     return declaration
+
+
+def duty_of(
+    session: Session, law: Obligation, form: Form, period: str, *, seat: ZoneInfo, hand: Hand
+) -> Duty:
+    """Give what a state begins: what was left open of its period follows from the obligation."""
+    rows = laws.rows(session, hand.by, at=hand.at, seat=seat, obligation=law.code)
+    owed = [row.period for row in rows]
+    named = opening.period_of(law, form, period, owed=owed, key=hand.key, today=hand.today)
+    return Duty(law.code, hand.by.participant or "", named)
 
 
 def basis(

@@ -13,6 +13,9 @@ from app.documents.models import Upload
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 
+Named = tuple[str, str]
+"""A file by its number and the SHA-256 of its content."""
+
 
 def owner_of(declaration: Declaration) -> str:
     """Give whose files they are in storage."""
@@ -27,27 +30,34 @@ def attachment(session: Session, declaration: Declaration, file: UUID, *, by: Ac
 
     """
     found = documents.upload(session, owner_of(declaration), file)
-    if str(file) not in set(_named(session, declaration, by)):
+    if str(file) not in {document for document, _digest in _named(session, declaration, by)}:
         raise NotFound.because("There is no such file.")
     return found
 
 
-def _named(session: Session, declaration: Declaration, by: Actor) -> Iterator[str]:
+def known(session: Session, declaration: Declaration) -> set[Named]:
+    """Give every file that was handed in for a declaration."""
+    kept = documents.uploads(session, owner_of(declaration))
+    return {(str(each.id), each.sha256) for each in kept}
+
+
+def files(content: Any) -> Iterator[Named]:
+    """Give every file that a content names."""
+    match content:
+        case {"document": str(document)}:
+            yield document, str(content.get("sha256"))
+        case dict():
+            for inside in content.values():
+                yield from files(inside)
+        case list():
+            for inside in content:
+                yield from files(inside)
+
+
+def _named(session: Session, declaration: Declaration, by: Actor) -> Iterator[Named]:
     """Give every file that is named in an answer that somebody may read."""
     draft = drafts.draft_or_none(session, declaration, by=by)
     if draft is not None:
-        yield from _files(drafts.content_of(drafts.sections(session, draft)))
+        yield from files(drafts.content_of(drafts.sections(session, draft)))
     for version in versions.versions(session, declaration, by=by):
-        yield from _files(versions.content_of(session, version, by=by))
-
-
-def _files(content: Any) -> Iterator[str]:
-    match content:
-        case {"document": str(document)}:
-            yield document
-        case dict():
-            for inside in content.values():
-                yield from _files(inside)
-        case list():
-            for inside in content:
-                yield from _files(inside)
+        yield from files(versions.content_of(session, version, by=by))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from app.declarations.models import Declaration, DeclarationDraft, DeclarationVersion
@@ -19,6 +19,9 @@ from app.kernel.errors import NotFound
 MOST_LISTED = 500
 EVENTFUL = frozenset({"run", "incident"})
 """What forms are filed for that are about one event each."""
+
+PLACE = (Declaration.participant, Declaration.year, Declaration.serial)
+"""What a list is ordered by: the parts of a reference."""
 
 AWAITING = (Status.SUBMITTED, Status.UNDER_REVIEW)
 
@@ -45,6 +48,27 @@ class Owned:
         return self.draft.asked_at if self.draft else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which declarations are wanted; what is empty keeps all."""
+
+    participant: str = ""
+    obligation: str = ""
+    period: str = ""
+
+    def clauses(self) -> list[ColumnElement[bool]]:
+        """Give the conditions."""
+        asked = (
+            (Declaration.participant, self.participant),
+            (Declaration.obligation, self.obligation),
+            (Declaration.period, self.period),
+        )
+        return [column == word for column, word in asked if word]
+
+
+EVERY = Wanted()
+
+
 def named_by(ref: str) -> Reference:
     """Give the reference that an address writes.
 
@@ -67,12 +91,11 @@ def declaration(
         NotFound: there is none, or none of which they may know.
 
     """
-    known = exists().where(DeclarationVersion.declaration_id == Declaration.id, known_to(by))
     one = select(Declaration).where(
         Declaration.participant == reference.participant,
         Declaration.year == reference.year,
         Declaration.serial == reference.serial,
-        or_(own(by), known),
+        or_(own(by), _is_known_to(by)),
     )
     found = session.scalar(one.with_for_update() if locked else one)
     if found is None:
@@ -107,6 +130,33 @@ def owned(session: Session, *, by: Actor) -> Sequence[Owned]:
         .limit(MOST_LISTED)
     )
     return [Owned(*row) for row in rows]
+
+
+def page(
+    session: Session, *, by: Actor, after: Reference | None, limit: int, wanted: Wanted = EVERY
+) -> Sequence[Owned]:
+    """List the declarations of which somebody may know, by reference, from one of them on.
+
+    To whoever does not speak for a state its drafts are not there.
+    """
+    record = and_(
+        DeclarationVersion.declaration_id == Declaration.id,
+        DeclarationVersion.number == Declaration.record,
+    )
+    rows = (
+        select(Declaration, DeclarationDraft, DeclarationVersion)
+        .select_from(Declaration)
+        .outerjoin(
+            DeclarationDraft, and_(DeclarationDraft.declaration_id == Declaration.id, own(by))
+        )
+        .outerjoin(DeclarationVersion, record)
+        .where(or_(own(by), _is_known_to(by)), *wanted.clauses())
+        .order_by(*PLACE)
+        .limit(limit)
+    )
+    if after is not None:
+        rows = rows.where(tuple_(*PLACE) > (after.participant, after.year, after.serial))
+    return [Owned(*row) for row in session.execute(rows)]
 
 
 def filed(session: Session, *, by: Actor, awaiting: bool = False) -> Sequence[Filed]:
@@ -161,6 +211,12 @@ def earlier(
         .limit(1)
     ).first()
     return Filed(row[0], row[1]) if row else None
+
+
+def _is_known_to(by: Actor) -> ColumnElement[bool]:
+    """Keep the declarations of which somebody may know that a version was submitted."""
+    of_it = DeclarationVersion.declaration_id == Declaration.id
+    return exists().where(of_it, known_to(by)).correlate(Declaration)
 
 
 def _of_record() -> Select[Declaration, DeclarationVersion]:

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from app.declarations.forms import published
 from app.declarations.operations import opening
 from app.declarations.queries import chains
-from app.declarations.rules import opening as openings
-from app.declarations.values.filing import Duty, Filing, Hand
+from app.declarations.values.filing import Filing
 from app.declarations.views.blueprint import (
     drafters,
     fresh_key,
@@ -52,7 +51,9 @@ def begin() -> ResponseReturnValue:
     try:
         with runtime().database.write(by=by) as session:
             law, sent = _chosen(session), hand()
-            form, duty = published(law.form), _duty(session, law, sent)
+            form, period = published(law.form), tidy(request.form.get("period", ""))
+            seat = runtime().seat
+            duty = opening.duty_of(session, law, form, period, seat=seat, hand=sent)
             basis = opening.basis(session, law, duty, known=known(), by=by, today=sent.today)
             given = Filing(basis=basis)
             begun = opening.begin(session, law, duty, given, form=form, hand=sent)
@@ -74,16 +75,6 @@ def _chosen(session: Session) -> Obligation:
     if law is None:
         raise Invalid.because("Choose what you declare.", field="obligation")
     return law
-
-
-def _duty(session: Session, law: Obligation, sent: Hand) -> Duty:
-    """Give what is begun: what was left open of its period follows from the obligation."""
-    owed = [row.period for row in _rows(session) if row.obligation == law.code]
-    period = openings.period_of(
-        law, published(law.form), tidy(request.form.get("period", "")),
-        owed=owed, key=sent.key, today=sent.today,
-    )  # fmt: skip
-    return Duty(law.code, sent.by.participant or "", period)
 
 
 def _rows(session: Session) -> list[Row]:

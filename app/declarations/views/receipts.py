@@ -5,10 +5,13 @@ from datetime import datetime
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from app.declarations.models import Declaration
 from app.declarations.queries import chains
 from app.declarations.queries import receipts as queries
 from app.declarations.rules import receipts as rules
+from app.declarations.values.receipts import Receipt
 from app.declarations.views.blueprint import drafters, names, pages
 from app.declarations.views.versions import ADDRESS
 from app.kernel.web import actor, runtime
@@ -24,10 +27,7 @@ def receipt(ref: str, number: int) -> ResponseReturnValue:
     reference = chains.named_by(ref)
     with runtime().database.read(by=actor()) as session:
         found = chains.declaration(session, reference, by=actor())
-        kept = queries.receipt(
-            session, found, number, by=actor(), origin=origin_of(runtime().public_url),
-            sign=queries.signing_with(runtime().signing_key),
-        )  # fmt: skip
+        kept = _kept(session, found, number)
         shown = names(session)
     return render_template(
         "declarations/receipt.html",
@@ -45,10 +45,7 @@ def receipt_file(ref: str, number: int) -> Response:
     """Give the receipt as the file that anybody can prove offline."""
     with runtime().database.read(by=actor()) as session:
         found = chains.declaration(session, chains.named_by(ref), by=actor())
-        kept = queries.receipt(
-            session, found, number, by=actor(), origin=origin_of(runtime().public_url),
-            sign=queries.signing_with(runtime().signing_key),
-        )  # fmt: skip
+        kept = _kept(session, found, number)
     return _file(rules.written(kept), f"{ref}-{number}-receipt.json")
 
 
@@ -60,6 +57,13 @@ def content_file(ref: str, number: int) -> Response:
         found = chains.declaration(session, chains.named_by(ref), by=actor())
         told = queries.told(session, found, number, by=actor())
     return _file({"salt": told.salt, "content": told.content}, f"{ref}-{number}-content.json")
+
+
+def _kept(session: Session, found: Declaration, number: int) -> Receipt:
+    return queries.receipt(
+        session, found, number, by=actor(), origin=origin_of(runtime().public_url),
+        sign=queries.signing_with(runtime().signing_key),
+    )  # fmt: skip
 
 
 def _file(document: object, name: str) -> Response:

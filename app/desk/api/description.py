@@ -26,6 +26,8 @@ PATH_PARAMETERS: dict[str, Document] = {
     "slug": {"description": "A number's year and place in it.", "example": "2027-12"},
     "form": {"description": "A form's code.", "example": "F2"},
     "version": {"description": "A form's version, counted from 1.", "example": 1},
+    "ref": {"description": "A declaration's own number.", "example": "CAN-2027-3"},
+    "number": {"description": "A version's place in its chain, from 1.", "example": 1},
 }
 
 SCHEMAS: dict[str, Document] = {
@@ -53,8 +55,41 @@ SCHEMAS: dict[str, Document] = {
     },
 }
 
+SECURITY = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "Made and revoked by yourself at `/account`, for what you choose, within "
+        "your own rights. One that may submit lasts 24 hours at most.",
+    }
+}
+
+GUARDED = frozenset({"Declarations", "Deadlines"})
+"""The parts that are not public."""
+
+HEADERS_ASKED: dict[str, Document] = {
+    "Idempotency-Key": {
+        "description": "The request's own key, such as a fresh UUID: sent again under the same "
+        "key, the request is answered as before, and nothing is done twice.",
+        "schema": {"type": "string", "pattern": "^[!-~]{1,100}$"},
+        "example": "5f0c1a3e-6f0b-4f39-8b0e-0c8a8d3f7b11",
+    },
+    "If-Match": {
+        "description": "The `ETag` of what was read last; without it 428, where something has "
+        "changed since 412, and `errors` name what.",
+        "schema": {"type": "string"},
+    },
+}
+
+CONDITIONAL = frozenset({"changeDraft", "submitDeclaration"})
+"""The operations that are done only to what was read last."""
+
 REFUSALS = {
     "NotFound": "There is no such thing.",
+    "Unidentified": "There is no token, or it is not known, was revoked or has expired.",
+    "Conflict": "What the request is about has moved on since it was read.",
+    "Stale": "Something has changed since it was read; each complaint names what.",
+    "Unconditional": "The request does not say what it was made from: give `If-Match`.",
     "TooLarge": f"The body has more than {MOST_MEGABYTES} MB.",
     "Invalid": "Something in the request cannot be accepted; each complaint names it.",
     "Refused": "The request was refused, or cannot be answered for now.",
@@ -74,12 +109,15 @@ def completed(spec: Document) -> Document:
     components.setdefault("schemas", {}).update(SCHEMAS)
     components["responses"] = {name: _refusal(words) for name, words in REFUSALS.items()}
     components["headers"] = HEADERS
+    components["securitySchemes"] = SECURITY
     for method, operation in _operations(spec):
         operation["parameters"] = [_parameter(each) for each in operation["parameters"]]
+        if GUARDED.intersection(operation["tags"]):
+            _guarded(method, operation)
         operation["responses"] |= _refusals(operation)
         if "requestBody" in operation:
             operation["requestBody"]["required"] = True
-        if method == "get" and "200" in operation["responses"]:
+        if method == "get" and "200" in operation["responses"] and "security" not in operation:
             _may_be_kept(operation["responses"])
     return spec
 
@@ -87,6 +125,28 @@ def completed(spec: Document) -> Document:
 def _operations(spec: Document) -> Iterator[tuple[str, Document]]:
     for path in spec["paths"].values():
         yield from path.items()
+
+
+def _guarded(method: str, operation: Document) -> None:
+    """Say that a token is needed, and for a change the headers that make it once and knowingly."""
+    operation["security"] = [{"token": []}]
+    conditional = operation["operationId"] in CONDITIONAL
+    asked = {"Idempotency-Key": method == "post", "If-Match": conditional}
+    operation["parameters"] += [
+        {"in": "header", "name": name, "required": True, **HEADERS_ASKED[name]}
+        for name, needed in asked.items()
+        if needed
+    ]
+    named = {"401": "Unidentified"}
+    named |= {"409": "Conflict"} if method != "get" else {}
+    named |= {"412": "Stale", "428": "Unconditional"} if conditional else {}
+    operation["responses"] |= _references(named)
+
+
+def _references(named: dict[str, str]) -> Document:
+    return {
+        status: {"$ref": f"#/components/responses/{name}"} for status, name in sorted(named.items())
+    }
 
 
 def _refusal(words: str) -> Document:
@@ -100,9 +160,7 @@ def _refusals(operation: Document) -> Document:
         named["404"] = "NotFound"
     if "requestBody" in operation:
         named["413"] = "TooLarge"
-    return {
-        status: {"$ref": f"#/components/responses/{name}"} for status, name in sorted(named.items())
-    }
+    return _references(named)
 
 
 def _may_be_kept(responses: Document) -> None:

@@ -1,0 +1,80 @@
+"""What a declaration is at a moment, as an ETag whose parts say what has changed since."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from app.declarations.api.blueprint import CONDITION
+from app.declarations.models import Declaration
+from app.declarations.queries import drafts, versions
+from app.kernel.actor import Actor
+from app.kernel.errors import Complaint, Stale, Unconditional
+
+Revision: TypeAlias = Mapping[str, int]
+"""Each part of a declaration with how often it has changed."""
+
+PART = re.compile(r"([a-z_][a-z0-9_-]{0,59})=(\d{1,9})", re.ASCII)
+DRAFT, VERSION = "draft", "version-"
+
+
+def revision(session: Session, found: Declaration, *, by: Actor) -> Revision:
+    """Give what somebody may see of a declaration, as numbers that change when it does."""
+    chain = {
+        f"{VERSION}{each.number}": each.lock for each in versions.versions(session, found, by=by)
+    }
+    draft = drafts.draft_or_none(session, found, by=by)
+    if draft is None:
+        return chain
+    rows = drafts.sections(session, draft)
+    return {DRAFT: draft.version} | {name: row.version for name, row in rows.items()} | chain
+
+
+def etag(of: Revision) -> str:
+    """Write a revision as an ETag has it."""
+    return ";".join(f"{part}={number}" for part, number in of.items())
+
+
+def expect(now: Revision) -> None:
+    """See to it that a change is made from what is there.
+
+    Raises:
+        Unconditional: it does not say from what it is made.
+        Stale: something has changed since; each complaint says what.
+
+    """
+    if not request.headers.get(CONDITION):
+        raise Unconditional.because(
+            "Read the declaration first, and give its ETag back in the header If-Match: so "
+            "nobody's change is overwritten unseen.",
+            field=CONDITION,
+        )
+    if request.if_match.contains(etag(now)):
+        return
+    Stale.unless_none(_told(now, request.if_match.as_set()))
+
+
+def _told(now: Revision, given: Iterable[str]) -> Iterator[Complaint]:
+    """Say what has changed since the client read."""
+    before = {part: int(number) for text in given for part, number in PART.findall(text)}
+    changed = [part for part in {**now, **before} if now.get(part) != before.get(part)]
+    if not before or not changed:
+        yield Complaint("This is no ETag of this declaration. Read it again.", field=CONDITION)
+    elif any(part.startswith(VERSION) for part in changed):
+        yield Complaint("What was submitted has moved on since you read it.", field="versions")
+    for part in changed if before else ():
+        if part == DRAFT:
+            yield Complaint(
+                "How the draft is to be filed, or whether its submission is asked for, has "
+                "changed since you read it.",
+                field=part,
+            )
+        elif not part.startswith(VERSION):
+            yield Complaint(
+                "The section “%(section)s” has changed since you read it. Read it again, and "
+                "make your change from what is there.",
+                {"section": part},
+                field=part,
+            )
