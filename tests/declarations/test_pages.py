@@ -18,6 +18,7 @@ from app.declarations.forms import receipts as forms
 from app.declarations.forms.posted import posted_of
 from app.declarations.forms.workbooks import workbook
 from app.declarations.rules import receipts as rules
+from app.declarations.values.forms import Section
 from app.kernel.actor import Role
 from app.kernel.database import Database
 from app.kernel.runtime import Runtime
@@ -68,16 +69,23 @@ def begin(client: FlaskClient, obligation: str = "f1", period: str = "2026") -> 
 
 def version_of(client: FlaskClient, section: str) -> str:
     page = client.get(f"{HERE}/sections/{section}").text
-    [found] = re.findall(r'name="version" value="(\d+)"', page)
+    [found] = re.findall(r'name="version-section" value="(\d+)"', page)
     return str(found)
 
 
-def save(client: FlaskClient, section: str, held: Mapping[str, Any], **more: Any) -> TestResponse:
-    asked = F1.section(section)
+def save(
+    client: FlaskClient,
+    section: str,
+    held: Mapping[str, Any],
+    *,
+    asked: Section | None = None,
+    **more: Any,
+) -> TestResponse:
+    asked = asked or F1.section(section)
     assert asked is not None
     fields: dict[str, Any] = {
         "key": str(uuid4()),
-        "version": version_of(client, section),
+        "version-section": version_of(client, section),
         "section-class": asked.grade.value,
         **posted_of(asked, held),
     }
@@ -157,12 +165,12 @@ def test_the_second_of_two_people_in_a_section_sees_both_and_loses_nothing(
     mine = {"phone": "+431555011", "email": "mine@example.org"}
     theirs = {"phone": "+431555012", "email": "theirs@example.org"}
     assert save(drafter, "contact", theirs).status_code == 303
-    refused = save(representative, "contact", mine, version=stale)
+    refused = save(representative, "contact", mine, **{"version-section": stale})
     assert refused.status_code == 409
     assert "theirs@example.org" in refused.text
     assert 'value="mine@example.org"' in refused.text
-    [now] = re.findall(r'name="version" value="(\d+)"', refused.text)
-    assert save(representative, "contact", mine, version=now).status_code == 303
+    [now] = re.findall(r'name="version-section" value="(\d+)"', refused.text)
+    assert save(representative, "contact", mine, **{"version-section": now}).status_code == 303
 
 
 def test_a_class_is_set_for_a_section_and_shown_with_it(
@@ -264,6 +272,32 @@ def test_nil_is_two_clicks_and_a_confirmation(
     assert post(drafter, f"{HERE}/draft", step="ask").status_code == 303
     assert post(representative, f"{HERE}/submit").status_code == 303
     assert "Nil: there is nothing to declare" in drafter.get(f"{HERE}/1").text
+
+
+def test_an_incident_is_reported_from_the_desk_once_and_meets_its_deadline(
+    drafter: FlaskClient, representative: FlaskClient
+) -> None:
+    assert "Report a serious incident" in drafter.get("/declarations").text
+    key = str(uuid4())
+    for _double_click in range(2):
+        begun = post(drafter, "/declarations", obligation="f5-notice", key=key)
+        assert begun.location == HERE
+    f5 = published("F5")
+    for name, held in content_of("F5", "").items():
+        if name != "header":
+            saved = save(drafter, name, held, asked=f5.section(name))
+            assert saved.status_code == 303, saved.text
+    assert post(drafter, f"{HERE}/draft", step="ask").status_code == 303
+    assert post(representative, f"{HERE}/submit").location == f"{HERE}/1/receipt"
+    page = representative.get(f"{HERE}/1").text
+    assert "27 February 2027, 08:30 (UTC)" in page
+    [period] = set(re.findall(r"INC-2027-[0-9A-F]{8}", page))
+    reported = representative.get(f"/reporting/f5-notice/{period}/CAN")
+    assert "Late by" in reported.text
+    desk = representative.get("/declarations").text
+    assert f"/reporting/f5-update/{period}/CAN" in desk
+    other = post(drafter, "/declarations", obligation="f5-notice")
+    assert other.location == "/declarations/CAN-2027-2"
 
 
 def test_an_attachment_is_given_to_whoever_reads_the_answer_that_names_it(

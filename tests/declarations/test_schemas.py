@@ -3,11 +3,14 @@
 import jsonschema_rs
 import pytest
 
+from app.accounts.views.kept import SECRETS
 from app.declarations.forms import catalogue, published
+from app.declarations.forms.classes import FIELD
 from app.declarations.forms.schemas import form
 from app.declarations.values.classes import Class
 from app.declarations.values.figures import Unanswered
 from app.declarations.values.forms import Kind
+from app.declarations.views.sections import VERSION
 from app.kernel.errors import Invalid, NotFound
 from tests.declarations.schemas import DOCUMENTS, changed, titles
 
@@ -111,3 +114,12 @@ def test_coordinates_are_never_held_only_where_their_record_is() -> None:
 def test_titles_are_words_not_codes() -> None:
     for document in DOCUMENTS.values():
         assert [title for title in titles(document) if "_" in title or not title.strip()] == []
+
+
+def test_no_question_has_the_name_of_a_field_that_travels_with_its_page() -> None:
+    travelling = {VERSION, FIELD, "key", "then", "csrf_token", "kept"} | SECRETS
+    for versions in catalogue().values():
+        for form in versions.values():
+            for section in form.sections:
+                named = {question.name for question in section.questions}
+                assert not named & travelling, (form.code, section.name)

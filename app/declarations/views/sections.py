@@ -33,6 +33,9 @@ from app.kernel.web import actor, runtime
 
 ADDRESS = "/declarations/<ref>/sections/<section>"
 
+VERSION = "version-section"
+"""The field that says which version of the section a form is about: no question has such a name."""
+
 
 @pages.get(ADDRESS)
 @drafters
@@ -69,7 +72,7 @@ def _handed_in() -> dict[str, Checked]:
 
 
 def _save(reference: Reference, name: str, handed_in: Mapping[str, Checked]) -> None:
-    sent, version = hand(), request.form.get("version", type=int, default=-1)
+    sent, version = hand(), request.form.get(VERSION, type=int, default=-1)
     with runtime().database.write(by=actor()) as session:
         found = chains.declaration(session, reference, by=actor())
         draft = drafts.draft(session, found, by=actor())
@@ -136,7 +139,7 @@ def _page(
         class_of=access.class_of,
         complaints=[each for each in complaints if not _is_told(each, problems)],
         declaration=found,
-        hidden={"key": fresh_key(), "version": _version(row, again=again and not stale)},
+        hidden={"key": fresh_key(), VERSION: _version(row, again=again and not stale)},
         names=shown,
         row=row,
         settable=access.SETTABLE,
@@ -169,7 +172,7 @@ def _version(row: DeclarationSection | None, *, again: bool) -> object:
     version that its writer saw, so that it overwrites nothing unseen.
     """
     now = row.version if row else 0
-    return request.form.get("version", now) if again else now
+    return request.form.get(VERSION, now) if again else now
 
 
 def _is_told(complaint: Complaint, problems: Iterable[Problem]) -> bool:
