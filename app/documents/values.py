@@ -36,6 +36,7 @@ class DocumentKind(StrEnum):
 
     RATIFICATION_STATUS = "ratification_status"
     DEPOSITARY_NOTIFICATION = "depositary_notification"
+    DECLARATION = "declaration"
     DECLARATION_RECEIPT = "declaration_receipt"
     REPORTING_STATUS = "reporting_status"
 

@@ -1,16 +1,23 @@
 """Asking for prints: their facts are gathered now, and a worker prints them later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.declarations.queries import receipts
+from app.declarations.forms import published
+from app.declarations.models import Declaration, DeclarationPortion, DeclarationVersion
+from app.declarations.operations.readings import note_reading
+from app.declarations.queries import chains, receipts, versions
 from app.declarations.queries.chains import Filed
+from app.declarations.rules.access import readable_classes
+from app.declarations.rules.portions import joined
+from app.declarations.values.classes import Class
+from app.declarations.values.filing import Hand, Reference, Whose
 from app.documents import operations as documents
 from app.documents.models import Document
-from app.documents.values import OVERSIGHT, PUBLIC, DocumentKind, those_of
+from app.documents.values import OVERSIGHT, PUBLIC, DocumentKind, that_of, those_of
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.database import insert_once
 from app.obligations import queries as duties
@@ -177,3 +184,59 @@ def receipt_facts(session: Session, filed: Filed, *, roll: Roll, house: House) -
     )
     name = _naming(roll)(declaration.participant)
     return rules.declaration_receipt(receipt, number, participant=name, house=house)
+
+
+def request_declaration(
+    session: Session, reference: Reference, number: int, *, roll: Roll, house: House, hand: Hand
+) -> UUID:
+    """Ask for the print of a version, as far as whoever asks reads it, for them alone.
+
+    That they read what is classified is recorded, as when its page is shown.
+
+    Raises:
+        NotFound: there is no such version, or none of which they may know.
+        Unavailable: too many of their prints wait.
+
+    """
+    of = chains.declaration(session, reference, by=hand.by)
+    version = versions.version(session, of, number, by=hand.by)
+    portions = versions.portions(session, version, by=hand.by)
+    note_reading(session, version, portions, hand=hand)
+    facts = rules.declaration(
+        _shown(of, version, portions, by=hand.by),
+        participant=_naming(roll)(of.participant),
+        reader=hand.by.account,
+        on=hand.today,
+        seal=queries.sealed(session, version.ledger_index),
+        house=house,
+    )
+    kind, audience = DocumentKind.DECLARATION, that_of(hand.by.account)
+    press = documents.edition()
+    return documents.ask(session, kind, facts, press=press, audience=audience, at=hand.at)
+
+
+def _shown(
+    of: Declaration,
+    version: DeclarationVersion,
+    portions: Sequence[DeclarationPortion],
+    *,
+    by: Actor,
+) -> rules.Shown:
+    """Give a version with what of it somebody has read from the store."""
+    of_record = of.record == version.number
+    whose = Whose(of.participant, version.status, of.publication, of_record=of_record)
+    return rules.Shown(
+        reference=of.reference,
+        duty=of.duty,
+        number=version.number,
+        named=version.named,
+        status=version.status,
+        basis=version.basis,
+        outcome=version.outcome,
+        reason=version.reason,
+        received_at=version.received_at,
+        form=published(of.form, version.form_version),
+        content=joined(each.portion for each in portions),
+        classes={place: Class(grade) for place, grade in version.classes.items()},
+        readable=readable_classes(by, whose),
+    )

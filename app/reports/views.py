@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.declarations.queries import chains
+from app.declarations.views.blueprint import content_readers, reading_hand
 from app.documents import queries as documents
 from app.documents.models import Document
 from app.documents.values import DocumentState
@@ -61,6 +62,22 @@ def receipt(ref: str, number: int) -> ResponseReturnValue:
         if owed is None:
             raise NotFound.because("This receipt is not printed yet. Try again in a few seconds.")
         return _led_to(documents.document(session, owed, by=actor()))
+
+
+@pages.post("/declarations/<ref>/<int:number>/print")
+@content_readers
+def declaration(ref: str, number: int) -> ResponseReturnValue:
+    """Ask for the print of a version, as far as whoever asks reads it."""
+    with runtime().database.write(by=actor()) as session:
+        document_id = operations.request_declaration(
+            session,
+            chains.named_by(ref),
+            number,
+            roll=roll(runtime().facts),
+            house=prints.house(runtime()),
+            hand=reading_hand(),
+        )
+    return redirect(url_for("documents.show", document_id=document_id), 303)
 
 
 @pages.post("/reporting/<obligation>/print")

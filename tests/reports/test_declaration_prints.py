@@ -8,19 +8,24 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.deadlines import operations as deadlines
 from app.deadlines.values import Outcome
+from app.declarations.models import DeclarationReading
+from app.declarations.values.classes import Class
+from app.declarations.values.context import Outcome as Declared
+from app.declarations.values.filing import Duty, Reference, Status, VersionNumber
 from app.documents import operations as documents
 from app.documents import queries as prints
 from app.documents.models import Document
-from app.documents.values import OVERSIGHT, DocumentKind, those_of
+from app.documents.values import OVERSIGHT, DocumentKind, Readers, those_of
 from app.kernel.actor import SYSTEM, Role
 from app.kernel.child import Child
 from app.kernel.database import Database
@@ -29,12 +34,13 @@ from app.ledger import operations as ledger
 from app.ledger.values import Deed
 from app.obligations.operations import reconcile
 from app.obligations.queries import catalogue
-from app.obligations.values import DEADLINE
+from app.obligations.values import DEADLINE, Basis
 from app.participants.queries import roll
-from app.reports import operations, queries
+from app.reports import operations, queries, rules
+from app.reports.values import House, Seal
 from tests.applications import lent
 from tests.conftest import NOON, StoppedClock, runtime_on
-from tests.declarations.filing import AT, filed
+from tests.declarations.filing import AT, F1, filed
 from tests.obligations.builders import instant
 from tests.people import signed_in
 from workers import documents as print_tasks
@@ -201,3 +207,80 @@ def test_what_nobody_owes_is_not_printed_and_a_delegate_asks_for_nothing(
         (canada, "/reporting/f2/2025"),
     ):
         assert client.post(f"{address}/print").status_code == 404
+
+
+def test_a_declaration_is_printed_for_whoever_asked_as_far_as_they_read_it(
+    runtime: Runtime, officer: FlaskClient, press: Child
+) -> None:
+    before = readings(runtime)
+    place = officer.post("/declarations/CAN-2027-1/1/print").location
+    assert readings(runtime) == before + 1
+    with runtime.database.read(by=SYSTEM) as session:
+        document = prints.document(session, UUID(place.rpartition("/")[2]), by=SYSTEM)
+    assert document.readers is Readers.ACCOUNT
+    assert officer.get(place).status_code == 200
+    for role, participant in ((Role.DIRECTOR, None), (Role.REPRESENTATIVE, "CAN")):
+        other = signed_in(lent(runtime, tokens=False), runtime, role, participant)
+        assert other.get(place).status_code == 404
+    reader, text = read(press, document)
+    assert "/StructTreeRoot" in reader.root_object
+    assert "Autorité nationale" in text
+    assert all("RESTRICTED" in page.extract_text() for page in reader.pages)
+
+
+def readings(runtime: Runtime) -> int:
+    with runtime.database.read(by=SYSTEM) as session:
+        return session.scalar(select(func.count()).select_from(DeclarationReading)) or 0
+
+
+HELD = {
+    "header": {"period": "2026"},
+    "authority": {
+        "name_official": "Autorité",
+        "name_latin": {"none": "withheld", "reason": "Not yet decided."},
+        "legal_basis": {"none": "not_applicable"},
+        "address": {"none": "nil"},
+    },
+    "focal_points": {"focal_point": [{"name": "Ada", "email": "ada@example.org"}]},
+    "contact": {"phone": "+431555099"},
+}
+
+
+def facts_of(readable: frozenset[Class], house: House) -> dict[str, Any]:
+    shown = rules.Shown(
+        reference=Reference("CAN", 2027, 1), duty=Duty("f1", "CAN", "2026"), number=1,
+        named=VersionNumber(1), status=Status.SUBMITTED, basis=Basis.PARTY, outcome=Declared.FILED,
+        reason="", received_at=NOON, form=F1, content=HELD, classes={"contact": Class.PROTECTED},
+        readable=readable,
+    )  # fmt: skip
+    return rules.declaration(
+        shown, participant="Canada", reader=7, on=NOON.date(), seal=Seal(3, "ab" * 32), house=house
+    )
+
+
+def test_withheld_nil_not_applicable_not_answered_and_not_shown_are_five_things(
+    runtime: Runtime,
+) -> None:
+    facts = facts_of(frozenset({Class.UNCLASSIFIED}), queries.house(runtime))
+    by_name = {each["name"]: each for each in facts["sections"]}
+    told = [(each["state"], each["said"]) for each in by_name["authority"]["answers"]]
+    assert told == [
+        ("given", "Autorité"),
+        ("withheld", "Not yet decided."),
+        ("not_applicable", ""),
+        ("nil", ""),
+    ]
+    [row] = by_name["focal_points"]["tables"][0]["rows"]
+    assert {each["state"] for each in row if each["grade"] == "restricted"} == {"hidden"}
+    assert {each["state"] for each in by_name["contact"]["answers"]} == {"hidden"}
+    assert {each["state"] for each in by_name["institute"]["answers"]} == {"none"}
+
+
+def test_the_highest_class_of_what_is_shown_stands_on_it(runtime: Runtime) -> None:
+    house = queries.house(runtime)
+    for readable, grade in (
+        ({Class.UNCLASSIFIED}, "unclassified"),
+        ({Class.UNCLASSIFIED, Class.RESTRICTED}, "restricted"),
+        (set(Class), "protected"),
+    ):
+        assert facts_of(frozenset(readable), house)["grade"] == grade
