@@ -119,7 +119,7 @@ def test_titles_are_words_not_codes() -> None:
 def test_no_question_has_the_name_of_a_field_that_travels_with_its_page() -> None:
     travelling = {VERSION, FIELD, "key", "then", "csrf_token", "kept"} | SECRETS
     for versions in catalogue().values():
-        for form in versions.values():
-            for section in form.sections:
+        for each in versions.values():
+            for section in each.sections:
                 named = {question.name for question in section.questions}
-                assert not named & travelling, (form.code, section.name)
+                assert not named & travelling, (each.code, section.name)
