@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import make_url
 
+from app.commands.seed import seeded
 from app.kernel.clock import Clock
 from app.kernel.database import Database
 from app.kernel.fragments import Fragments
@@ -18,6 +19,7 @@ from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
 from app.migration import migrate
 from tests.databases import Lender, database_on, plain_role
+from tests.once import once
 from tests.services import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,10 +56,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a migrated SQLite file, made once a process and copied for each test."""
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    migrate(f"sqlite:///{path}")
-    return path
+    """Give a migrated SQLite file, made once and copied for each test."""
+
+    def make(folder: Path) -> None:
+        migrate(f"sqlite:///{folder / 'template.db'}")
+
+    return once(tmp_path_factory, "template", make) / "template.db"
+
+
+@pytest.fixture(scope="session")
+def demonstrated(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the demonstration, made once: ``test.db`` and what is stored with it."""
+
+    def make(folder: Path) -> None:
+        path = folder / "test.db"
+        path.write_bytes(sqlite_template.read_bytes())
+        database = Database(f"sqlite:///{path}")
+        seeded(runtime_on(database, folder, StoppedClock()))
+        database.engine.dispose()
+
+    return once(tmp_path_factory, "demonstration", make)
 
 
 @pytest.fixture(scope="session")
