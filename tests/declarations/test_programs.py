@@ -2,8 +2,10 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,12 +17,13 @@ from app.declarations.forms import receipts as forms
 from app.declarations.models import DeclarationVersion
 from app.declarations.rules import receipts as rules
 from app.kernel.actor import SYSTEM, Actor, Role, Scope
+from app.kernel.database import Database
 from app.kernel.repeats import AnsweredRequest
 from app.kernel.runtime import Runtime
 from app.kernel.signing import signing_key
 from app.ledger.rules.checkpoint import origin_of, verifier
 from tests.applications import lent
-from tests.conftest import StoppedClock
+from tests.conftest import StoppedClock, runtime_on
 from tests.declarations.filled import FILLED
 from tests.people import made
 
@@ -120,8 +123,11 @@ def details(answer: Any) -> str:
 
 
 def test_two_programs_file_a_declaration_and_its_receipt_proves_it(
-    runtime: Runtime, drafter: Program, representative: Program
+    database: Database, tmp_path: Path, clock: StoppedClock
 ) -> None:
+    runtime = runtime_on(database, tmp_path, clock)
+    drafter = program(runtime, made(runtime, Role.DRAFTER).actor, Scope.READ, Scope.DRAFT)
+    representative = program(runtime, made(runtime, Role.REPRESENTATIVE).actor, *Scope)
     filed = submitted(drafter, representative)
     assert filed["ref"] == REF
     assert (filed["number"], filed["name"]) == (1, "1.0")
@@ -134,6 +140,9 @@ def test_two_programs_file_a_declaration_and_its_receipt_proves_it(
     [version] = whole["versions"]
     assert (version["status"], version["hands"]) == ("submitted", "two")
     assert representative.get(f"{HERE}/versions/1")["content"].keys() == FILLED["F4"].keys()
+    [listed] = officer(runtime).get(AT)["items"]
+    assert (listed["ref"], listed["drafting"]) == (REF, False)
+    assert officer(runtime, Role.AUDITOR).ask("GET", f"{HERE}/versions/1").status_code == 404
 
 
 def test_a_draft_is_prefilled_read_and_changed_section_by_section(drafter: Program) -> None:
@@ -176,6 +185,19 @@ def test_a_request_that_is_sent_again_is_answered_as_before_and_done_once(
     another = representative.ask("POST", f"{HERE}/submit", {"reason": "x"}, key=key, match=etag)
     assert another.status_code == 422
     assert another.json["errors"][0]["field"] == "Idempotency-Key"
+
+
+def test_a_request_that_is_sent_twice_at_once_is_done_once(
+    database: Database, tmp_path: Path, clock: StoppedClock
+) -> None:
+    runtime = runtime_on(database, tmp_path, clock)
+    drafter = program(runtime, made(runtime, Role.DRAFTER).actor, Scope.READ, Scope.DRAFT)
+    drafter.get(AT)
+    with ThreadPoolExecutor(4) as threads:
+        sent = [threads.submit(drafter.ask, "POST", AT, BEGUN, key="one") for _ in range(4)]
+        answers = {(each.result().status_code, each.result().data) for each in sent}
+    assert len(answers) == 1
+    assert [each["ref"] for each in drafter.get(AT)["items"]] == [REF]
 
 
 def test_the_same_key_of_another_account_is_another_key(
