@@ -1,4 +1,4 @@
-"""What leaves the register, or is printed for everybody, because of something that was done."""
+"""What leaves the register, or is printed for somebody, because of something that was done."""
 
 import json
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from app.accounts.models import Appointment
 from app.correspondence.letters import compose, drafted, kept, sender
 from app.correspondence.models import Letter
 from app.documents.models import Document
+from app.documents.rules import may_read
 from app.kernel.actor import SYSTEM, VISITOR, Actor
 from tests.access.world import World
 
@@ -25,7 +26,14 @@ def posted(world: World) -> Iterator[tuple[str, Actor, str]]:
                 yield what, _reader(session, letter), _words(world, letter)
         for document in session.scalars(select(Document)):
             if (document.id,) not in world.rows["document"]:
-                yield "a print", VISITOR, json.dumps(document.facts)
+                for reader in _readers(world, document):
+                    yield "a print", reader, json.dumps(document.facts, ensure_ascii=False)
+
+
+def _readers(world: World, document: Document) -> Iterator[Actor]:
+    """Give everybody for whom a print is."""
+    everybody = (VISITOR, *(each.actor for each in world.things.people.values()))
+    yield from (each for each in everybody if may_read(each, document.audience))
 
 
 def _reader(session: Session, letter: Letter) -> Actor:
