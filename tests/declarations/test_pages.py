@@ -205,6 +205,8 @@ def test_a_single_answer_gets_a_stricter_class_and_loses_it_again(
     page = officer.get(f"{HERE}/1").text
     assert "night@example.org" in page
     assert contact["phone"] not in page
+    assert page.count("Not shown to you") == 1
+    assert page.count("grade--protected") == 1
     post(drafter, f"{HERE}/draft", step="amend")
     assert save(drafter, "contact", contact).status_code == 303  # a form without the choice
     assert 'value="protected" selected' in drafter.get(f"{HERE}/sections/contact").text
