@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from app.desk.api.forms import describe_forms
+
 Document = dict[str, Any]
 
 PROBLEM = "application/problem+json"
@@ -107,6 +109,7 @@ def completed(spec: Document) -> Document:
     spec["servers"] = [{"url": "/"}]
     components = spec.setdefault("components", {})
     components.setdefault("schemas", {}).update(SCHEMAS)
+    describe_forms(components["schemas"])
     components["responses"] = {name: _refusal(words) for name, words in REFUSALS.items()}
     components["headers"] = HEADERS
     components["securitySchemes"] = SECURITY
