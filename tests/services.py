@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -59,6 +60,63 @@ def postgres() -> Iterator[str]:
         address = f"postgresql://postgres@127.0.0.1:{port}/postgres"
         with _running(server, folder, until=partial(_connects, address)):
             yield address
+
+
+@dataclass
+class Killable:
+    """A PostgreSQL that may be killed, and is there again."""
+
+    address: str
+    words: list[Any]
+    folder: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, again and again until what was killed has let go of its folder."""
+
+        def connects() -> bool:
+            if self.process is None or self.process.poll() is not None:
+                self.process = subprocess.Popen(  # noqa: S603 (PostgreSQL's own)
+                    list(map(str, self.words)),
+                    stderr=subprocess.DEVNULL,
+                    preexec_fn=partial(end_with_parent, os.getpid()),  # noqa: PLW1509 (one thread)
+                    **_unprivileged(self.folder),
+                )
+            return _connects(self.address)
+
+        eventually(connects)
+
+    def kill(self) -> None:
+        """Kill it, and start it again."""
+        self.end()
+        self.start()
+
+    def end(self) -> None:
+        """Kill it."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+
+@contextmanager
+def killable_postgres() -> Iterator[Killable]:
+    """Run a PostgreSQL that keeps what it has acknowledged, whatever becomes of its process."""
+    with _folder("killable") as folder:
+        programs = _copied_programs(folder)
+        data, port = folder / "data", free_port()
+        words: list[Any] = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N"]
+        words += ["--encoding=UTF8", "--locale=C.UTF-8"]
+        subprocess.run(words, check=True, capture_output=True, **_unprivileged(folder))  # noqa: S603 (PostgreSQL's own)
+        settings = POSTGRES_SETTINGS | {"fsync": "on", "full_page_writes": "on"}
+        options = [f"--{name}={value}" for name, value in settings.items()]
+        server = [programs / "postgres", "-D", data, f"--port={port}", *options]
+        address = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        killable = Killable(address, server, folder)
+        killable.start()
+        try:
+            yield killable
+        finally:
+            killable.end()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The demonstration is filed whole, once, and tells the same story on any first day."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
@@ -10,7 +11,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from app.cli import main
 from app.commands.ledger import SOURCES
@@ -28,6 +29,7 @@ from app.kernel.database import Database
 from app.kernel.errors import Conflict
 from app.kernel.runtime import Runtime
 from app.ledger.queries import audited
+from app.migration import migrate
 from app.obligations.queries import rows as rows_of
 from app.obligations.values import Basis, Cell, Flag
 from app.treaties import queries
@@ -39,6 +41,7 @@ from app.treaties.values.acts import ActionKind
 from app.treaties.values.intake import State
 from app.treaties.values.status import Status, TreatyStatus
 from tests.conftest import KINDS, StoppedClock, runtime_on
+from tests.databases import database_on, plain_role
 from tests.treaties.builders import treaty
 from tests.treaties.register import dossier, load, rows
 from tests.treaties.vectors import everyone
@@ -96,18 +99,25 @@ def anchored(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return first_start(f"sqlite:///{path}", folder, ANCHOR)
 
 
-@pytest.fixture(params=KINDS)
-def loaded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Runtime]:
-    """Give the demonstration on each kind of database; no test of it changes anything."""
-    if request.param == "sqlite":
+@pytest.fixture(scope="module")
+def loaded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Runtime]:
+    """Give the demonstration of another first day, on PostgreSQL where there is one; no test of it
+    changes anything.
+    """
+    if "postgresql" not in KINDS:
         yield request.getfixturevalue("anchored")
         return
-    database = Database(request.getfixturevalue("lender").lend())
     clock = StoppedClock(datetime(2028, 2, 29, 12, tzinfo=UTC))
-    runtime = runtime_on(database, tmp_path, clock)
-    assert seeded(runtime) is True
-    yield runtime
-    database.engine.dispose()
+    server = make_url(os.environ["TEST_DATABASE_URL"])
+    with plain_role(server) as owner, database_on(server, owner=owner) as url:
+        migrate(url)
+        database = Database(url)
+        runtime = runtime_on(database, tmp_path_factory.mktemp("loaded"), clock)
+        assert seeded(runtime) is True
+        yield runtime
+        database.engine.dispose()
 
 
 def test_it_is_loaded_once_and_marks_the_store_for_ever(loaded: Runtime) -> None:
@@ -185,7 +195,11 @@ def test_whole_months_never_reach_into_the_future(on: date) -> None:
     assert months_after(ANCHOR, months) <= on < months_after(ANCHOR, months + 1)
 
 
-def test_twenty_states_have_filed_and_their_filings_stand_in_every_state(loaded: Runtime) -> None:
+@pytest.mark.parametrize("first_day", ["anchored", "loaded"])
+def test_twenty_states_have_filed_and_their_filings_stand_in_every_state(
+    request: pytest.FixtureRequest, first_day: str
+) -> None:
+    loaded: Runtime = request.getfixturevalue(first_day)
     with loaded.database.read(by=SYSTEM) as session:
         found = chains.filed(session, by=SYSTEM)
         asked = session.scalars(select(DeclarationDraft.asked_at)).all()
@@ -200,9 +214,9 @@ def test_twenty_states_have_filed_and_their_filings_stand_in_every_state(loaded:
     assert all(each.submitted_at <= loaded.clock.now() for each in versions)
 
 
-def test_the_reporting_status_shows_whatever_can_become_of_a_deadline(loaded: Runtime) -> None:
-    with loaded.database.read(by=SYSTEM) as session:
-        duties = rows_of(session, SYSTEM, at=loaded.clock.now(), seat=loaded.seat)
+def test_the_reporting_status_shows_whatever_can_become_of_a_deadline(anchored: Runtime) -> None:
+    with anchored.database.read(by=SYSTEM) as session:
+        duties = rows_of(session, SYSTEM, at=anchored.clock.now(), seat=anchored.seat)
     assert {each.basis for each in duties} >= {Basis.ARRANGEMENT, Basis.VOLUNTARY}
     assert {each.standing.cell for each in duties} >= set(Cell) - {Cell.DUE}
     assert {flag for each in duties for flag in each.standing.flags} >= {
