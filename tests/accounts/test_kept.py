@@ -46,7 +46,7 @@ def guarded(runtime: Runtime) -> Flask:
 def hidden(page: str) -> dict[str, str]:
     """Give what a page's first form carries by itself."""
     first = page[page.index("<main") :].split("</form>", maxsplit=1)[0]
-    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', first)
+    found = re.findall(r'type="hidden" name="([\w-]+)" value="([^"]*)"', first)
     return {name: unescape(value) for name, value in found}
 
 
@@ -84,6 +84,30 @@ def test_everything_comes_back_after_signing_in_and_is_sent_once(
     assert {name: carried[name] for name in TYPED} == TYPED
     sent = client.post(ENTER, data=carried)
     assert (sent.status_code, sent.location) == (303, "/correspondence/GAIMA/IN/2027/1")
+
+
+def test_a_section_of_a_declaration_comes_back_whole_and_is_saved(
+    guarded: Flask, runtime: Runtime, clock: StoppedClock
+) -> None:
+    delegate = made(runtime, Role.DRAFTER, "CAN")
+    client = browser_of(guarded, runtime, delegate)
+    begun = hidden(client.get("/declarations").text) | {"obligation": "f5-notice"}
+    here = client.post("/declarations", data=begun).location
+    address = f"{here}/sections/notice"
+    carried = hidden(client.get(address).text)
+    written = {"what_happened": "Line 1\r\nLine 2 <b>", "stage": "first", "imminent": "yes"}
+    fields = carried | written | {"section-class": "restricted"}
+    clock.at += timedelta(minutes=61)
+    asked = client.post(address, data=fields)
+    assert asked.status_code == 401
+    back = sign_in(client, delegate, asked.text, clock)
+    saved = client.post(address, data=hidden(back.text))
+    assert (saved.status_code, saved.location) == (303, here)
+    shown = unescape(client.get(address).text)
+    assert "Line 1\nLine 2 <b>" in shown.replace("\r\n", "\n")
+    again = client.post(address, data=hidden(back.text))  # sent twice, after a lost connection
+    assert again.status_code == 303
+    assert client.get(address).text.count('name="version-section" value="2"') == 1
 
 
 def test_a_wrong_password_and_a_wrong_code_lose_nothing(
