@@ -14,16 +14,20 @@ from app.declarations.models import (
     DeclarationPortion,
     DeclarationReading,
     DeclarationSection,
+    DeclarationStep,
     DeclarationVersion,
 )
 from app.declarations.rules import access
 from app.declarations.values.classes import Class
-from app.declarations.values.filing import Status, Whose
+from app.declarations.values.filing import Status, Step, Whose
 from app.documents.models import Upload
 from app.documents.values import FileKind
 from app.kernel.actor import SYSTEM, VISITOR, Actor, Role
 from app.kernel.database import Base, Database, by_the_product
 from app.kernel.row_security import is_passed_over
+from app.ledger import operations as ledger
+from app.ledger.values import Deed
+from app.obligations.values import Publication
 from app.registry.models import RegistryThing
 from app.registry.rules.access import may_read
 from app.registry.values import Kind
@@ -207,6 +211,35 @@ def test_a_file_is_there_for_whoever_reads_an_answer_that_names_it(
         handed_in = actor.role is Role.SYSTEM or access.is_own(actor, first)
         others = {unnamed, elsewhere} if handed_in else {elsewhere}
         assert seen == {files[key] for key in readable} | others, actor
+
+
+def test_steps_are_for_whoever_follows_and_readings_for_the_state_and_the_auditor(
+    plain: Database, there: dict[UUID, Whose]
+) -> None:
+    shown = Whose("CAN", Status.IN_GOOD_ORDER, Publication.PUBLIC, of_record=True)
+    version = {"declaration_id": next(k for k, each in there.items() if each == shown), "number": 1}
+    with plain.write(by=SYSTEM) as session:
+        [sealed] = ledger.append(session, [Deed("a", "b", {})], by=SYSTEM, at=AT)
+        step = {
+            "place": 1, "step": Step.TAKE_UP, "status": Status.UNDER_REVIEW, "note": "",
+            "at": AT, "key": uuid4(), "ledger_index": sealed.index, "salt": sealed.salt,
+        }  # fmt: skip
+        session.execute(insert(DeclarationStep).values(version | step))
+        read = {
+            "id": uuid4(),
+            "account": 11,
+            "role": OFFICER.role,
+            "at": AT,
+            "sections": ["totals"],
+        }
+        session.execute(insert(DeclarationReading).values(version | read))
+    for actor in [*READERS, OFFICER]:
+        with plain.read(by=actor) as session:
+            steps = count(session, select(DeclarationStep))
+            readings = count(session, select(DeclarationReading))
+        assert steps == access.follows(actor, "CAN"), actor
+        told = access.is_own(actor, shown) or actor.role in {Role.SYSTEM, Role.AUDITOR}
+        assert readings == (told or actor == OFFICER), actor
 
 
 def attached(session: Session, key: UUID, grade: Class) -> UUID:
