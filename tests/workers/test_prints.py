@@ -19,11 +19,17 @@ KIND = DocumentKind.RATIFICATION_STATUS
 
 
 @pytest.fixture
-def working(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runtime]:
-    """Put the tasks on the test's own runtime, with a press that ends with the test."""
+def working(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> Runtime:
+    """Put the tasks on the test's own runtime."""
     monkeypatch.setattr(documents, "runtime", lambda: runtime)
     monkeypatch.setattr(tick, "runtime", lambda: runtime)
-    yield runtime
+    return runtime
+
+
+@pytest.fixture(scope="module", autouse=True)
+def press() -> Iterator[None]:
+    """End the one press of all these tests after them."""
+    yield
     documents.press().close()
     documents.press.cache_clear()
 
