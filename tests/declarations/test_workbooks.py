@@ -223,7 +223,7 @@ SHEET = "xl/worksheets/sheet2.xml"
 LOCAL, LISTED = EMPTY[:8], EMPTY[EMPTY.index(b"PK\1\2") :][:10]
 """How an entry begins, with its flags: where it lies, and in the list at the end."""
 
-BOMB = b"<worksheet>" + b" " * 30_000_000 + b"</worksheet>"
+BOMB = b"<worksheet>" + b" " * 1_000_000 + b"</worksheet>"
 ENTITY = b'<!DOCTYPE x [<!ENTITY a "ha">]><worksheet>&a;</worksheet>'
 WIDE = '<?xml version="1.0" encoding="UTF-16"?><worksheet/>'.encode("utf-16")
 
