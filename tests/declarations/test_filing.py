@@ -520,6 +520,18 @@ def test_each_state_has_its_own_series_and_its_own_list(store: Database) -> None
         assert len(session.scalars(select(DeclarationDraft)).all()) == 1
 
 
+def test_everything_that_was_filed_is_listed_by_pages_the_latest_first(store: Database) -> None:
+    for period in ("2024", "2025", "2026"):
+        filed(store, period=period)
+    with store.read(by=OFFICER) as session:
+        listed = [chains.latest(session, by=OFFICER, page=page, most=2) for page in (1, 2, 3)]
+        assert [(len(found), more) for found, more in listed] == [(2, True), (1, False), (0, False)]
+        numbers = {each.version.ledger_index for found, _more in listed for each in found}
+        assert len(numbers) == 3
+        received = [each.version.received_at for found, _more in listed for each in found]
+        assert received == sorted(received, reverse=True)
+
+
 def test_two_stages_of_one_incident_are_two_declarations(store: Database) -> None:
     form = published("F5")
     with store.write(by=DRAFTER) as session:

@@ -248,6 +248,18 @@ def test_a_recall_says_why_and_leaves_everything_where_it_is(
     assert "Autorité nationale" in page
 
 
+def test_the_secretariat_turns_the_pages_of_everything_that_was_filed(
+    officer: FlaskClient, drafter: FlaskClient, representative: FlaskClient
+) -> None:
+    submitted(drafter, representative)
+    assert officer.get("/declarations?page=1").text.count("CAN-2027-1, 1.0") == 2
+    for beyond in ("2", "99999999999999999999"):
+        page = officer.get(f"/declarations?page={beyond}").text
+        assert "Nothing stands on this page." in page
+        assert page.count("CAN-2027-1, 1.0") == 1
+    assert officer.get("/declarations?page=-3").status_code == 200
+
+
 def test_others_see_what_is_published_and_not_who_handled_it_or_why(
     drafter: FlaskClient, representative: FlaskClient, officer: FlaskClient, japan: FlaskClient
 ) -> None:

@@ -17,6 +17,9 @@ from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 
 MOST_LISTED = 500
+PAGE = 100
+"""How many of everything that was filed stand on one page."""
+
 EVENTFUL = frozenset({"run", "incident"})
 """What forms are filed for that are about one event each."""
 
@@ -157,6 +160,27 @@ def page(
     if after is not None:
         rows = rows.where(tuple_(*PLACE) > (after.participant, after.year, after.serial))
     return [Owned(*row) for row in session.execute(rows)]
+
+
+def latest(
+    session: Session, *, by: Actor, page: int, most: int = PAGE
+) -> tuple[Sequence[Filed], bool]:
+    """Give a page of the submitted versions of which somebody may know, the latest received first.
+
+    Say as well whether another page follows.
+    """
+    rows = session.execute(
+        select(Declaration, DeclarationVersion)
+        .join(DeclarationVersion, DeclarationVersion.declaration_id == Declaration.id)
+        .where(known_to(by))
+        .order_by(
+            DeclarationVersion.received_at.desc(), Declaration.id, DeclarationVersion.number.desc()
+        )
+        .offset((page - 1) * most)
+        .limit(most + 1)
+    )
+    found = [Filed(*row) for row in rows]
+    return found[:most], len(found) > most
 
 
 def filed(session: Session, *, by: Actor, awaiting: bool = False) -> Sequence[Filed]:

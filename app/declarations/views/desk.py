@@ -33,6 +33,9 @@ from app.registry.values import Kind
 RUNS = "F3"
 """The form on which training runs are notified."""
 
+LAST_PAGE = 1_000_000
+"""Beyond which nobody turns; the database counts no further."""
+
 OPEN = frozenset({Cell.DUE, Cell.OVERDUE, Cell.NOT_DUE})
 
 
@@ -109,10 +112,12 @@ def _own(typed: Mapping[str, str], complaints: Iterable[Complaint] = ()) -> str:
 
 
 def _everybodys() -> str:
+    page = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
     with runtime().database.read(by=actor()) as session:
         awaiting = chains.filed(session, by=actor(), awaiting=True)
-        every = chains.filed(session, by=actor())
+        every, more = chains.latest(session, by=actor(), page=page)
         shown = names(session)
     return render_template(
-        "declarations/worklist.html", awaiting=awaiting, every=every[::-1], names=shown
-    )
+        "declarations/worklist.html",
+        awaiting=awaiting, every=every, more=more, names=shown, page=page,
+    )  # fmt: skip
