@@ -19,12 +19,15 @@ def tidy(text: str) -> str:
 
 def is_line(text: str) -> bool:
     """Say whether every character of a text is seen, and none ends its line."""
-    return not any(map(_is_unseen, text))
+    # What Python calls printable is seen (neither a control nor an end of a line): most texts are.
+    return text.isprintable() or not any(map(_is_unseen, text))
 
 
 def is_prose(text: str) -> bool:
     """Say whether every character of a text is seen, but for its line ends and tabs."""
-    return not any(letter not in ENDS_OF_LINES and _is_unseen(letter) for letter in text)
+    return text.isprintable() or not any(
+        letter not in ENDS_OF_LINES and _is_unseen(letter) for letter in text
+    )
 
 
 def _is_unseen(letter: str) -> bool:
