@@ -33,6 +33,8 @@ def test_every_operation_has_a_name_of_its_own_a_tag_and_a_sentence(spec: Any) -
     assert None not in names
     assert len(set(names)) == len(names)
     known = {tag["name"] for tag in spec["tags"]}
+    assert len(known) == len(spec["tags"])
+    assert all(tag["description"] for tag in spec["tags"])
     assert all(set(operation["tags"]) <= known for operation in operations(spec))
     assert all(operation["summary"].endswith(".") for operation in operations(spec))
 

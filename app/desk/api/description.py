@@ -107,6 +107,7 @@ def completed(spec: Document) -> Document:
     """Give the description with what every operation shares: refusals, caching, parameters."""
     spec["info"] |= INFO
     spec["servers"] = [{"url": "/"}]
+    spec["tags"] = [tag for tag in spec["tags"] if tag.get("description")]
     components = spec.setdefault("components", {})
     components.setdefault("schemas", {}).update(SCHEMAS)
     describe_forms(components["schemas"])
