@@ -18,7 +18,7 @@ from app.declarations.forms import receipts as forms
 from app.declarations.forms.posted import posted_of
 from app.declarations.forms.workbooks import workbook
 from app.declarations.rules import receipts as rules
-from app.declarations.values.forms import Section
+from app.declarations.values.forms import Form
 from app.kernel.actor import Role
 from app.kernel.database import Database
 from app.kernel.runtime import Runtime
@@ -77,11 +77,11 @@ def save(
     client: FlaskClient,
     section: str,
     held: Mapping[str, Any],
-    *,
-    asked: Section | None = None,
+    form: Form = F1,
+    /,
     **more: Any,
 ) -> TestResponse:
-    asked = asked or F1.section(section)
+    asked = form.section(section)
     assert asked is not None
     fields: dict[str, Any] = {
         "key": str(uuid4()),
@@ -299,7 +299,7 @@ def test_an_incident_is_reported_from_the_desk_once_and_meets_its_deadline(
     f5 = published("F5")
     for name, held in content_of("F5", "").items():
         if name != "header":
-            saved = save(drafter, name, held, asked=f5.section(name))
+            saved = save(drafter, name, held, f5)
             assert saved.status_code == 303, saved.text
     assert post(drafter, f"{HERE}/draft", step="ask").status_code == 303
     assert post(representative, f"{HERE}/submit").location == f"{HERE}/1/receipt"

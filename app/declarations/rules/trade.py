@@ -39,7 +39,7 @@ def trade(
         code: _declaring(code, members, competences, last) for code, members in unions.items()
     }
     for code, members in unions.items():
-        if declared_by[code] == {code}:
+        if declared_by[code] == frozenset({code}):
             parties |= members
     own = next((c for c, members in unions.items() if participant in members | {c}), None)
     if own is None:
