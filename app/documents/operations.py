@@ -4,6 +4,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.metadata import version
@@ -93,11 +94,9 @@ def ask(
     audience: Audience,
     at: datetime,
 ) -> UUID:
-    """Freeze the facts and ask for their print; the same facts of the same press are one print,
-    for the same readers.
+    """Freeze the facts and ask for their print: one for the same facts, press and readers.
 
-    What is printed is what was true now. Every kind's facts hold ``title``, ``file_name``
-    and ``subject``, the address of the page they were asked for on.
+    Every kind's facts hold ``title``, ``file_name`` and ``subject``, the address of their page.
 
     Raises:
         Unavailable: too many wait for them, or too many were asked for within the hour.
@@ -124,26 +123,22 @@ def owe(
 
     The same facts of the same press, for the same readers, are one print.
     """
-    kept, sha256 = frozen(facts)
-    fresh = uuid4()
+    (kept, sha256), fresh = frozen(facts), uuid4()
     row = {
         "id": fresh,
         "kind": kind,
         "facts": kept,
         "facts_sha256": sha256,
         "press": press,
-        "readers": audience.readers,
-        "whose": audience.whose,
+        **asdict(audience),
         "requested_at": at,
         "next_attempt_at": at,
         "attempts": 0,
     }
     if insert_once(session, Document, row):
         return fresh
-    before = queries.printed_from(
-        session, kind, facts_sha256=sha256, press=press, audience=audience
-    )
-    return before or owe(session, kind, facts, press=press, audience=audience, at=at)
+    before = asked_for(session, kind, facts, press=press, audience=audience)
+    return before.id if before else owe(session, kind, facts, press=press, audience=audience, at=at)
 
 
 def claim(
