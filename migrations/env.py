@@ -25,9 +25,10 @@ def ready(raw: Any, _record: object) -> None:
         # Alembic rebuilds tables by copying them; foreign keys are checked again when it is done.
         raw.execute("PRAGMA foreign_keys = OFF")
         return
+    raw.autocommit = True  # both hold for the connection, whatever becomes of a transaction
     raw.execute(WAIT)
     raw.execute(AS_THE_PRODUCT)
-    raw.commit()
+    raw.autocommit = False
 
 
 engine = create_engine(context.config.attributes["url"])
