@@ -79,7 +79,7 @@ def _file(client: Any, ready: Sequence[Ready]) -> None:
 
 
 def _rows(connection: Connection, table: Any) -> list[dict[str, Any]]:
-    return [dict(row) for row in connection.execute(select(table.__table__)).mappings()]
+    return [dict(row) for row in connection.execute(select(*table.__table__.columns)).mappings()]
 
 
 def _insert(store: Database, added: Sequence[list[dict[str, Any]]]) -> None:
@@ -89,7 +89,7 @@ def _insert(store: Database, added: Sequence[list[dict[str, Any]]]) -> None:
         with store.write(by=SYSTEM) as session:
             for table, rows, share in zip(TABLES, added, shares, strict=True):
                 if wanted := rows[share[turn] : share[turn + 1]]:
-                    session.execute(insert(table.__table__), wanted)
+                    session.execute(insert(table), wanted)
 
 
 if __name__ == "__main__":

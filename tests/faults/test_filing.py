@@ -190,7 +190,8 @@ def filed(
     ready = drafted(office, number)
     office.begin()
     chance = random.Random(SEED)  # noqa: S311 (the same kills each time)
-    victims = [*(partial(office.kill, port) for port in office.ports), *others]
+    victims: list[Callable[[], None]] = [partial(office.kill, port) for port in office.ports]
+    victims += others
     with ThreadPoolExecutor(4) as clients:
         sent = [clients.submit(office.submit, each) for each in ready]
         for turn in range(kills):
