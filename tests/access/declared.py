@@ -17,7 +17,7 @@ from app.declarations.values.filing import Duty, Filing, Hand, reference
 from app.documents.values import Checked, FileKind
 from app.kernel.actor import DELEGATES, Actor, Role
 from app.obligations.queries import catalogue
-from app.obligations.values import Basis
+from app.obligations.values import FREELY, Basis
 from tests.access.canaries import Things
 from tests.access.desk import scan_with
 from tests.access.forms import Form
@@ -59,8 +59,8 @@ def things(found: Things) -> None:
         changed = {"authority": {"name_official": found.canary(own)}}
         _fill(found, session, filed, changed, by=drafter)
         _ask(found, session, filed, by=drafter, reason=found.canary(own))
-        begun = _begun(found, session, "f1-initial", "initial")
-        _fill(found, session, begun, _content(found, "initial", own, own), by=drafter)
+        begun = _begun(found, session, "f1-initial", FREELY)
+        _fill(found, session, begun, _content(found, FREELY, own, own), by=drafter)
     found.there |= {
         "ref": str(filed.reference),
         "drafted": str(begun.reference),
