@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 from app.kernel.runtime import Runtime
 from tests.applications import lent
@@ -62,7 +63,7 @@ def functions(path: Path) -> list[ast.FunctionDef]:
     return [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)]
 
 
-def is_import(node: ast.AST) -> bool:
+def is_import(node: ast.AST) -> TypeGuard[ast.Import | ast.ImportFrom]:
     return isinstance(node, ast.Import | ast.ImportFrom)
 
 

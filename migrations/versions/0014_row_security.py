@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from alembic import op
 
-revision = "0015"
+revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
