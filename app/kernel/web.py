@@ -104,13 +104,18 @@ def fresh_factor(view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        proven: datetime | None = g.get("proven_at")
-        if proven is None or runtime().clock.now() - proven > FRESH:
-            raise Unproven.because("Confirm with your second factor that it is you.")
+        _expect_proof()
         return view(*args, **kwargs)
 
     guarded.fresh_factor = True  # type: ignore[attr-defined]
     return guarded
+
+
+def _expect_proof() -> None:
+    """Let whoever has shown the second factor just now pass, or ask for it."""
+    proven: datetime | None = g.get("proven_at")
+    if proven is None or runtime().clock.now() - proven > FRESH:
+        raise Unproven.because("Confirm with your second factor that it is you.")
 
 
 def public(view: View[P]) -> View[P]:

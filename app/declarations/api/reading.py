@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from flask import Response, request
+from flask import Response
 from flask.typing import ResponseReturnValue
 from pydantic import Field
 from sqlalchemy.orm import Session
@@ -28,7 +28,7 @@ from app.declarations.rules import opening
 from app.declarations.rules.portions import joined
 from app.declarations.rules.validation import refuses
 from app.declarations.values.filing import Reference, reference
-from app.kernel.api import Asked, told
+from app.kernel.api import Asked, conditional, told
 from app.kernel.errors import Invalid
 from app.kernel.paging import Paged
 from app.kernel.web import actor, runtime
@@ -133,8 +133,7 @@ def current(document: dict[str, Any], revision_now: str) -> Response:
     """Answer with a document and the ETag from which it may be changed."""
     response = told(document)
     response.set_etag(revision_now)
-    response.make_conditional(request)
-    return response
+    return conditional(response)
 
 
 def _after(cursor: str | None) -> Reference | None:
