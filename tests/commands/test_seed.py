@@ -233,6 +233,7 @@ def test_a_store_that_is_to_be_live_is_not_seeded(
     assert "this store is no demonstration" in capsys.readouterr().err
 
 
+@pytest.mark.long  # a whole demonstration, which the served one loads too
 def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     here = ["seed", "--data", str(tmp_path / "store")]
     assert (main(here), main(here)) == (0, 0)

@@ -67,6 +67,7 @@ def test_where_the_venv_module_is_missing_it_says_which_package_brings_it(
     assert "-venv installed" in refused(done)
 
 
+@pytest.mark.long  # a real environment and a real pip, which tries until it gives up
 def test_where_there_is_no_network_it_says_so_and_the_next_start_tries_again(run: Run) -> None:
     unreachable = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0"}
     for expected in ("Making the virtual environment", "Installing Python's packages"):
