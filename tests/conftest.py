@@ -19,6 +19,7 @@ from app.kernel.runtime import Runtime
 from app.kernel.storage import Storage
 from app.migration import migrate
 from tests.databases import Lender, database_on, plain_role
+from tests.engines import share_what_is_compiled
 from tests.once import once
 from tests.services import chromium
 
@@ -36,6 +37,11 @@ class StoppedClock:
     def now(self) -> datetime:
         """Give the instant it stands at."""
         return self.at
+
+
+def pytest_configure() -> None:
+    """Prepare the product's engines for being made hundreds of times."""
+    share_what_is_compiled()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
