@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import make_url
 
 from app.commands.seed import seeded
@@ -26,6 +27,8 @@ from tests.services import chromium
 ROOT = Path(__file__).resolve().parent.parent
 NOON = datetime(2027, 3, 14, 12, tzinfo=UTC)
 SEAT = ZoneInfo("Europe/Vienna")
+EXAMPLES = 50
+"""How many cases a property is tried on; ten times as many in the long run."""
 
 
 @dataclass
@@ -39,9 +42,14 @@ class StoppedClock:
         return self.at
 
 
-def pytest_configure() -> None:
-    """Prepare the product's engines for being made hundreds of times."""
+settings.register_profile("default", max_examples=EXAMPLES)
+settings.register_profile("long", max_examples=10 * EXAMPLES)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare the product's engines for being made hundreds of times, and properties for trying."""
     share_what_is_compiled()
+    settings.load_profile("long" if config.getoption("--long") else "default")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -81,6 +81,7 @@ def noticed(world: World, found: Iterator[str]) -> str | None:
         settle(world)
 
 
+@pytest.mark.long  # a walk of every route; that each mark is the table's, the matrix says
 def test_every_mark_that_is_taken_away_is_missed(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +93,7 @@ def test_every_mark_that_is_taken_away_is_missed(
     assert unnoticed == TWICE
 
 
+@pytest.mark.long  # a walk of every route; that each mark is the table's, the matrix says
 def test_every_mark_that_lets_too_many_in_is_noticed(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
