@@ -14,6 +14,8 @@ from app.correspondence import operations as letters
 from app.correspondence import queries as owed_letters
 from app.correspondence.spool import Spool
 from app.correspondence.values import CHUNK
+from app.deadlines import queries as awaited
+from app.deadlines.operations import sweep
 from app.documents import operations as prints
 from app.documents import queries as owed_prints
 from app.kernel.actor import SYSTEM
@@ -48,6 +50,7 @@ def tick() -> None:
         task.apply_async(words, expires=LAPSES_AFTER)
     _owe_notifications(at)
     _reckon(at)
+    _remind(at)
 
 
 def _prints(at: datetime) -> Iterator[Call]:
@@ -81,6 +84,16 @@ def _reckon(at: datetime) -> None:
             return
     with runtime().database.write(by=SYSTEM) as session:
         reconcile(session, known, roll=roll(runtime().facts), at=at, seat=runtime().seat)
+
+
+def _remind(at: datetime) -> None:
+    """Owe the reminders whose step was reached; the next tick takes what is left."""
+    with runtime().database.read(by=SYSTEM) as session:
+        if not awaited.is_due(session, at=at):
+            return
+    routine = awaited.routine(runtime().reminders)
+    with runtime().database.write(by=SYSTEM) as session:
+        sweep(session, routine, roll=roll(runtime().facts), at=at, seat=runtime().seat)
 
 
 def _letters(at: datetime) -> Iterator[Call]:

@@ -48,6 +48,11 @@ class Runtime:
         """Give the folder of reviewed obligations, which lies beside the facts."""
         return self.facts.with_name("obligations")
 
+    @property
+    def reminders(self) -> Path:
+        """Give the folder that says how is reminded, which lies beside the facts."""
+        return self.facts.with_name("reminders")
+
     def today(self) -> date:
         """Give the calendar date at the seat."""
         return date_at(self.clock.now(), self.seat)

@@ -1,0 +1,41 @@
+"""What ladders and days off are read from: reviewed files of the product."""
+
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from app.deadlines.values.ladders import Ladder, Routine
+from app.kernel import days, json_in, tables_in
+from app.kernel.errors import Complaint, Invalid
+
+MOST_BYTES = 1_000_000
+MOST_ROWS = 2_000
+LADDERS = TypeAdapter(tuple[Ladder, ...])
+
+
+def routine(ladders: bytes, days_off: bytes) -> Routine:
+    """Read how the secretariat reminds.
+
+    Raises:
+        Invalid: a file is no JSON or no table, or a day is none.
+        ValueError: a ladder lacks what it needs, or two have one code.
+
+    """
+    document: Any = json_in.parsed(ladders, most=MOST_BYTES)
+    found = LADDERS.validate_python(document["ladders"])
+    by_code = {each.code: each for each in found}
+    if len(by_code) < len(found):
+        raise ValueError("two ladders have one code")
+    return Routine(by_code, _days_off(days_off))
+
+
+def _days_off(content: bytes) -> frozenset[date]:
+    table = tables_in.table(content, required=("on", "name"), most=MOST_BYTES, most_rows=MOST_ROWS)
+    read = [(row.line, days.read(row.cells["on"])) for row in table.rows]
+    Invalid.unless_none(
+        Complaint("Write the day as 2027-03-14.", line=line, field="on")
+        for line, on in read
+        if on is None
+    )
+    return frozenset(on for _, on in read if on is not None)
