@@ -19,7 +19,7 @@ def tidy(text: str) -> str:
 
 def is_line(text: str) -> bool:
     """Say whether every character of a text is seen, and none ends its line."""
-    return not any(map(_is_unseen, text))
+    return text.isprintable() or not any(map(_is_unseen, text))
 
 
 def is_prose(text: str) -> bool:

@@ -61,7 +61,7 @@ def test_a_calendar_without_working_days_is_refused() -> None:
 
 def test_after_a_week_s_outage_the_stage_now_reached_sends_and_the_missed_ones_are_noted() -> None:
     at = datetime(2027, 3, 26, 12, tzinfo=UTC)
-    found = climb(LADDER, DUE, done=None, at=at, days_off=(), seat=SEAT)
+    found = climb(LADDER, DUE, done=None, at=at, days_off=frozenset(), seat=SEAT)
     assert found.taken == step(-7)
     assert found.missed == (step(-60), step(-30))
     assert found.next_at == datetime(2027, 3, 31, 8, tzinfo=SEAT)
@@ -69,13 +69,15 @@ def test_after_a_week_s_outage_the_stage_now_reached_sends_and_the_missed_ones_a
 
 def test_what_is_long_past_is_noted_and_sends_nothing() -> None:
     at = DUE + timedelta(days=400)
-    found = climb(LADDER, DUE, done=None, at=at, days_off=(), seat=SEAT)
+    found = climb(LADDER, DUE, done=None, at=at, days_off=frozenset(), seat=SEAT)
     assert (found.taken, found.missed, found.next_at) == (None, LADDER.steps, None)
 
 
 def test_a_day_that_was_moved_is_not_reminded_of_by_steps_that_had_passed() -> None:
     moved_at = datetime(2027, 3, 3, 12, tzinfo=UTC)
-    found = climb(LADDER, DUE, done=None, at=moved_at, since=moved_at, days_off=(), seat=SEAT)
+    found = climb(
+        LADDER, DUE, done=None, at=moved_at, since=moved_at, days_off=frozenset(), seat=SEAT
+    )
     assert found.taken is None
     assert found.next_at == datetime(2027, 3, 24, 8, tzinfo=SEAT)
 

@@ -4,13 +4,15 @@ It may run at any time, twice at once, late, or after a week in which nothing ra
 stands in one transaction: letters owed, what was done, and when to look again.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from app.correspondence import operations as correspondence
@@ -64,7 +66,7 @@ def sweep(session: Session, routine: Routine, *, roll: Roll, at: datetime, seat:
         if each.last
     ]
     if done:
-        session.execute(insert(Reminder), done)
+        session.connection().execute(insert(Reminder), done)
     _look_again(session, climbs)
     return Swept(len(rows), len(owed), sum(each["pause"] is not None for each in done))
 
@@ -129,19 +131,15 @@ def _as_row(
 
 
 def _look_again(session: Session, climbs: Sequence[tuple[Deadline, Climb]]) -> None:
-    """Note the step done last and when the next one comes, in one statement."""
-    if not climbs:
-        return
-    statement = (
-        update(Deadline)
-        .where(Deadline.id == bindparam("key"))
-        .values(
-            next_step_at=bindparam("next"), step=bindparam("last"), version=Deadline.version + 1
+    """Note the step done last and when the next one comes: one statement for all that are alike."""
+    alike: defaultdict[tuple[str | None, datetime | None], list[UUID]] = defaultdict(list)
+    for row, each in climbs:
+        alike[each.last.code if each.last else row.step, each.next_at].append(row.id)
+    for (step, next_at), ids in alike.items():
+        session.execute(
+            update(Deadline)
+            .where(Deadline.id.in_(ids))
+            .values(next_step_at=next_at, step=step, version=Deadline.version + 1)
+            .execution_options(synchronize_session=False)
         )
-    )
-    changes = [
-        {"key": row.id, "next": each.next_at, "last": each.last.code if each.last else row.step}
-        for row, each in climbs
-    ]
-    session.connection().execute(statement, changes)
     session.expire_all()

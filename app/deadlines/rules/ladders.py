@@ -7,6 +7,7 @@ never shifted.
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.deadlines.values.ladders import Climb, Ladder, Step
@@ -18,6 +19,9 @@ MORNING = time(8)
 DAY = timedelta(days=1)
 MOMENT = timedelta(microseconds=1)
 SATURDAY = 5
+REMEMBERED = 4096
+"""How many instants of steps are kept."""
+
 LONGEST_BREAK = 14
 """More days off in a row than any seat has: a calendar with more is a mistake."""
 
@@ -41,10 +45,11 @@ def working_day(on: date, days_off: Collection[date], *, forward: bool) -> date:
     raise ValueError(f"no working day within {LONGEST_BREAK} days of {on.isoformat()}")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def falls_at(
-    step: Step, due_at: datetime, *, days_off: Collection[date], seat: ZoneInfo
+    step: Step, due_at: datetime, *, days_off: frozenset[date], seat: ZoneInfo
 ) -> datetime:
-    """Give the instant at which a step is reached.
+    """Give the instant at which a step is reached: many deadlines fall due on one day.
 
     ``due_at`` is the first instant at which the thing is late.
     """
@@ -61,7 +66,7 @@ def first_at(
     due_at: datetime,
     *,
     after: datetime,
-    days_off: Collection[date],
+    days_off: frozenset[date],
     seat: ZoneInfo,
 ) -> datetime | None:
     """Give when the first step comes that lies after an instant; none if all have passed."""
@@ -76,7 +81,7 @@ def climb(
     done: str | None,
     at: datetime,
     since: datetime | None = None,
-    days_off: Collection[date],
+    days_off: frozenset[date],
     seat: ZoneInfo,
 ) -> Climb:
     """Give what is to be done about a deadline at an instant.
