@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from app.accounts import views as accounts
 from app.correspondence.views import pages as correspondence
+from app.deadlines.views import pages as reminders
 from app.declarations.api.forms import api as forms_api
 from app.declarations.views import pages as declarations
 from app.desk.api.description import completed
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     correspondence,
     declarations,
     obligations,
+    reminders,
     deadlines_api,
     registry,
     reports,

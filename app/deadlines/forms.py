@@ -1,13 +1,15 @@
 """What ladders and days off are read from: reviewed files of the product."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from app.deadlines.values.ladders import Ladder, Routine
+from app.deadlines.values.ladders import Ladder, Pause, Routine
 from app.kernel import days, json_in, tables_in
 from app.kernel.errors import Complaint, Invalid
+from app.kernel.writing import tidy
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 2_000
@@ -39,3 +41,24 @@ def _days_off(content: bytes) -> frozenset[date]:
         if on is None
     )
     return frozenset(on for _, on in read if on is not None)
+
+
+def pause(posted: Mapping[str, str], *, known: Collection[str]) -> Pause:
+    """Read for whom of those known reminders are to be paused, why, and from when to when.
+
+    Raises:
+        Invalid: nobody is chosen, or a day is none; each complaint names its field.
+
+    """
+    participant = posted.get("participant", "")
+    wrong = [] if participant in known else [Complaint("Choose a state.", field="participant")]
+    read = {name: days.read(posted.get(name, "").strip()) for name in ("since", "until")}
+    wrong += [
+        Complaint("Write the day as 2027-03-14.", field=name)
+        for name, on in read.items()
+        if on is None
+    ]
+    since, until = read["since"], read["until"]
+    if wrong or since is None or until is None:
+        raise Invalid(*wrong)
+    return Pause(participant, tidy(posted.get("reason", "")), since, until)

@@ -53,6 +53,7 @@ KINDS: Mapping[str, str] = {
     "/api/v1/forms/": "form",
     "/correspondence/GAIMA/": "piece",
     "/declarations/": "declared",
+    "/reminders/pauses/": "pause",
 }
 """Whose number or name a variable is, where the word alone does not say: ``person.number``."""
 

@@ -1,15 +1,17 @@
 """Looking for what is to be reminded of, and for what was done."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.deadlines.models import Deadline, Reminder, ReminderPause
 from app.deadlines.values.ladders import Pause
 from app.kernel.errors import NotFound
+
+SHOWN = 50
+"""How many reminders a page shows."""
 
 
 def due_now(
@@ -79,10 +81,11 @@ def as_pause(row: ReminderPause) -> Pause:
     return Pause(row.participant, row.reason, row.since, until)
 
 
-def done(session: Session, deadline_ids: Collection[UUID]) -> Sequence[Reminder]:
-    """Give what was done to remind of deadlines, in the order in which it was done."""
-    return session.scalars(
-        select(Reminder)
-        .where(Reminder.deadline_id.in_(deadline_ids))
-        .order_by(Reminder.swept_at, Reminder.round)
+def last_done(session: Session, *, most: int = SHOWN) -> Sequence[Row[Reminder, Deadline]]:
+    """Give what the last sweeps did, each with its deadline, the newest first."""
+    return session.execute(
+        select(Reminder, Deadline)
+        .join(Deadline, Deadline.id == Reminder.deadline_id)
+        .order_by(Reminder.swept_at.desc(), Deadline.subject)
+        .limit(most)
     ).all()

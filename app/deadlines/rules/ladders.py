@@ -107,3 +107,22 @@ def _ahead(ladder: Ladder, done: str | None) -> Sequence[Step]:
     """Give the steps after the one done last; a step that the ladder no longer has ends nothing."""
     codes = [each.code for each in ladder.steps]
     return ladder.steps[codes.index(done) + 1 :] if done in codes else ladder.steps
+
+
+def step_on(
+    ladder: Ladder,
+    due_at: datetime,
+    *,
+    on: date,
+    done: str | None,
+    since: datetime | None,
+    days_off: frozenset[date],
+    seat: ZoneInfo,
+) -> Step | None:
+    """Give the step whose letters would go out on a day, if nothing changes until then."""
+    found = None
+    for each in _ahead(ladder, done):
+        when = falls_at(each, due_at, days_off=days_off, seat=seat)
+        if date_at(when, seat) == on and (since is None or when > since):
+            found = each
+    return found
