@@ -8,7 +8,7 @@ from flask_babel import get_locale
 
 from app.deadlines import forms, operations
 from app.deadlines.queries.preview import preview
-from app.deadlines.queries.reminders import last_done, pauses
+from app.deadlines.queries.reminders import lapsed, last_done, pauses
 from app.deadlines.queries.routine import routine
 from app.deadlines.rules.access import PAUSING, READING_REMINDERS
 from app.kernel import days
@@ -59,11 +59,11 @@ def _page(wrong: Sequence[Complaint] = ()) -> str:
     known, language = routine(runtime().reminders), str(get_locale().language)
     with runtime().database.read(by=actor()) as session:
         foreseen = preview(session, known, on=on, seat=runtime().seat)
-        held, done = pauses(session), last_done(session)
+        held, done, silent = pauses(session), last_done(session), lapsed(session)
     named = {each.code: each.name(language).short for each in everybody.existing(today)}
     return render_template(
         "deadlines/reminders.html",
         complaints=list(wrong), done=done, foreseen=foreseen, held=held, ladders=known.ladders,
         named=dict(sorted(named.items(), key=lambda each: each[1])), on=on,
-        pauses=actor().role in PAUSING, today=today, typed=request.form,
+        pauses=actor().role in PAUSING, silent=silent, today=today, typed=request.form,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.deadlines.models import Deadline, Reminder, ReminderPause
@@ -82,10 +82,20 @@ def as_pause(row: ReminderPause) -> Pause:
 
 
 def last_done(session: Session, *, most: int = SHOWN) -> Sequence[Row[Reminder, Deadline]]:
-    """Give what the last sweeps did, each with its deadline, the newest first."""
+    """Give what the last sweeps sent, or held back for a pause, the newest first."""
     return session.execute(
         select(Reminder, Deadline)
         .join(Deadline, Deadline.id == Reminder.deadline_id)
+        .where(or_(Reminder.sent, Reminder.pause.is_not(None)))
         .order_by(Reminder.swept_at.desc(), Deadline.subject)
         .limit(most)
     ).all()
+
+
+def lapsed(session: Session) -> int:
+    """Count the deadlines whose steps had all passed so long ago that nothing was sent."""
+    return session.scalars(
+        select(func.count())
+        .select_from(Reminder)
+        .where(Reminder.sent.is_(False), Reminder.pause.is_(None))
+    ).one()
