@@ -155,6 +155,7 @@ def _draw(app: APIFlask) -> None:
             "agency": runtime.seat_name,
             "asset": asset,
             "demonstration": runtime.demonstration,
+            "rehearsal": runtime.rehearsal,
             "direction": language.direction,
             "kept": lambda name, piece, *of: runtime.fragments.give((name, language, *of), piece),
             "language": language.value,

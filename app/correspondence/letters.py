@@ -80,6 +80,7 @@ def sender(runtime: Runtime) -> Sender:
         runtime.public_url,
         runtime.demonstration,
         runtime.seat,
+        runtime.rehearsal,
     )
 
 
@@ -136,7 +137,11 @@ def compose(draft: Draft, *, sender: Sender, at: datetime) -> Composed:
             _environment(medium, language, sender.seat)
             .get_template(f"{draft.template}{ENDING}")
             .render(
-                facts, agency=sender.agency, demonstration=sender.demonstration, subject=subject
+                facts,
+                agency=sender.agency,
+                demonstration=sender.demonstration,
+                rehearsal=sender.rehearsal,
+                subject=subject,
             )
             for medium in Medium
         )

@@ -13,7 +13,7 @@ from app.kernel.api import Asked, Day, told
 from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
 from app.reports import operations
-from app.reports.values import Publisher, Question
+from app.reports.values import Question
 from app.treaties.api.questions import KnownOn
 
 api = APIBlueprint("reports_api", __name__, url_prefix="/api/v1/treaties", tag="Treaties")
@@ -66,5 +66,5 @@ def _question(asked: ReportAsked) -> dict[str, Any]:
     return {
         "question": Question(asked.as_of or today, asked.known_on or today),
         "roll": roll(runtime().facts),
-        "publisher": Publisher(runtime().seat_name, runtime().demonstration),
+        "publisher": operations.published_by(runtime()),
     }

@@ -9,12 +9,18 @@ from app.documents import operations as documents
 from app.documents.models import Document
 from app.documents.values import DocumentKind
 from app.kernel.database import insert_once
+from app.kernel.runtime import Runtime
 from app.participants.values import Roll
 from app.reports import queries, rules
 from app.reports.models import NotificationPrint
 from app.reports.values import Publisher, Question
 from app.treaties.models import Notification
 from app.treaties.queries import dossier
+
+
+def published_by(runtime: Runtime) -> Publisher:
+    """Give who publishes what an installation prints."""
+    return Publisher(runtime.seat_name, runtime.demonstration, runtime.rehearsal)
 
 
 def status_facts(

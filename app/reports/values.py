@@ -28,3 +28,5 @@ class Publisher:
 
     agency: str
     demonstration: bool
+    rehearsal: bool = False
+    """Whether it is printed only to try something."""
