@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 
-from sqlalchemy import inspect, select, table
+from sqlalchemy import func, inspect, select, table
 
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
@@ -17,6 +17,8 @@ from config.settings import Settings
 
 SQLITE = "sqlite:///"
 REVISIONS = "alembic_version"
+LOCK = 0x6761696D61
+"""PostgreSQL's name for the lock of those who restore."""
 
 
 @contextmanager
@@ -31,26 +33,52 @@ def empty_place(settings: Settings, wanted: str) -> Iterator[Database]:
     """
     database = Database(settings.database_url)
     try:
-        _check_empty(database, settings)
-        try:
-            _make_tables(database, settings.database_url, wanted)
-            yield database
-        except BaseException:
-            database.engine.dispose()
-            _clear(settings)
-            raise
+        found = standing(database)
+        with _alone(settings.database_url):
+            _check_empty(database, settings, found)
+            with _cleared_on_failure(settings):
+                _make_tables(database, settings.database_url, wanted)
+                yield database
     finally:
         database.engine.dispose()
 
 
-def _check_empty(database: Database, settings: Settings) -> None:
+@contextmanager
+def _alone(url: str) -> Iterator[None]:
+    """Keep others from restoring into the same PostgreSQL: who fails would clear it for both.
+
+    A database in a file has its folder's lock. This one goes with its connection.
+    """
+    if url.startswith(SQLITE):
+        yield
+        return
+    keeper = Database(url)
+    try:
+        with keeper.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as held:
+            if not held.scalar(select(func.pg_try_advisory_lock(LOCK))):
+                raise Conflict.because("Another copy is being restored into this database.")
+            yield
+    finally:
+        keeper.engine.dispose()
+
+
+@contextmanager
+def _cleared_on_failure(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        _clear(settings)
+        raise
+
+
+def _check_empty(database: Database, settings: Settings, found: Standing) -> None:
     if not Storage(settings.storage).is_empty():
         raise Conflict.because(
             "The folder %(folder)s holds files already. A copy is restored only into an empty "
             "place: give another folder.",
             folder=str(settings.storage),
         )
-    if standing(database) is Standing.AHEAD:
+    if found is Standing.AHEAD:
         check(database)
     with database.read(by=SYSTEM) as session:
         names = set(inspect(session.connection()).get_table_names()) - {REVISIONS}

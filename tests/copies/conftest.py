@@ -3,32 +3,54 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.cli import main
 from app.copies import making
 from app.correspondence import operations as correspondence
 from app.correspondence.values import Sent
+from app.declarations.rules.opening import FIRST_YEAR
+from app.declarations.values.filing import Reference
 from app.documents import operations as documents
 from app.documents.values import Checked, FileKind
-from app.kernel.actor import SYSTEM, Role
+from app.kernel.actor import SYSTEM, Actor, Role
 from app.kernel.database import Database
 from app.kernel.runtime import Runtime
 from tests.conftest import NOON, StoppedClock, runtime_on
 from tests.correspondence.conftest import owed, to
-from tests.declarations.filing import filed
+from tests.declarations.filing import ask, begun, fill, submit
 from tests.people import somebody
 
 SCAN = Checked("scan.pdf", FileKind.PDF, b"%PDF- a scan")
 SECRET = "0" * 32
+STATES = ("CAN", "JPN", "FRA", "KEN")
+LAST_YEAR = 2027
 
 
-def furnish(house: Runtime, *, filings: int = 1) -> None:
+def file_some(session: Session, filings: int) -> list[tuple[Actor, Reference]]:
+    """File declarations of several states for several years; give whose each is, and its number."""
+    found = []
+    for state, year in list(product(STATES, range(FIRST_YEAR, LAST_YEAR + 1)))[:filings]:
+        drafter, representative = (
+            Actor(role, account=number, participant=state)
+            for number, role in ((21, Role.DRAFTER), (22, Role.REPRESENTATIVE))
+        )
+        declaration = begun(session, by=drafter, period=str(year))
+        fill(session, declaration, by=drafter)
+        ask(session, declaration, drafter)
+        submit(session, declaration, representative)
+        found.append((drafter, declaration.reference))
+    return found
+
+
+def furnish(house: Runtime, *, filings: int = 1) -> list[tuple[Actor, Reference]]:
     """Give a register declarations, a person, a file, and letters of which one has been sent."""
-    for number in range(filings):
-        filed(house.database, period=str(2026 - number))
+    with house.database.write(by=SYSTEM) as session:
+        found = file_some(session, filings)
     with house.database.write(by=SYSTEM) as session:
         somebody(session, Role.DRAFTER, "CAN", at=NOON)
         letters = [owed(f"n/{number}", to(number)) for number in range(3)]
@@ -37,6 +59,7 @@ def furnish(house: Runtime, *, filings: int = 1) -> None:
         correspondence.sent(session, [Sent(letter.id, NOON, b"\x00\xffas it went")])
         owner = "instrument/2027/3"
         documents.keep(session, SCAN, owner=owner, storage=house.storage, by=SYSTEM, at=NOON)
+    return found
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """A copy holds a whole register; restored, on either kind of database, it is the same one."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from app.declarations.queries import chains, receipts
 from app.declarations.rules import receipts as rules
 from app.declarations.values.filing import Reference
 from app.kernel import numbering
-from app.kernel.actor import SYSTEM, Role
+from app.kernel.actor import SYSTEM, Actor, Role
 from app.kernel.database import Database
 from app.kernel.errors import Conflict, Invalid
 from app.kernel.runtime import Runtime
@@ -31,7 +31,6 @@ from app.tables import metadata
 from tests.conftest import KINDS, NOON, StoppedClock, runtime_on
 from tests.copies.conftest import SCAN, Place, furnish
 from tests.copies.files import parts_of, said_by
-from tests.declarations.filing import DRAFTER
 from tests.people import somebody
 
 WAYS = [(one, other) for one in KINDS for other in KINDS if len(KINDS) == 1 or one != other]
@@ -51,8 +50,10 @@ def rows_in(file: Path) -> dict[str, list[bytes]]:
 @contextmanager
 def house_on(url: str, folder: Path) -> Iterator[Runtime]:
     database = Database(url)
-    yield runtime_on(database, folder, StoppedClock())
-    database.engine.dispose()
+    try:
+        yield runtime_on(database, folder, StoppedClock())
+    finally:
+        database.engine.dispose()
 
 
 @pytest.mark.parametrize(("kind", "other"), WAYS)
@@ -66,14 +67,15 @@ def test_what_was_copied_from_one_kind_of_database_is_the_same_in_the_other(  # 
     place_at: Callable[[str], Place],
 ) -> None:
     with house_on(fresh(kind), tmp_path) as house:
-        furnish(house, filings=filings)
+        declared = furnish(house, filings=filings)
+        assert len(declared) == filings
         making.make(house, tmp_path / "copy.zip", at=NOON, tell=quiet)
     place = place_at(fresh(other))
     assert place.restore(tmp_path / "copy.zip") == 0
     with house_on(place.url, place.folder) as house:
         making.make(house, tmp_path / "again.zip", at=NOON, tell=quiet)
         assert house.storage.read("instrument/2027/3", _digest(house)) == SCAN.content
-        _check_receipts(house, filings)
+        _check_receipts(house, declared)
         _check_letters(house)
         _check_the_next_number(house)
     before, after = rows_in(tmp_path / "copy.zip"), rows_in(tmp_path / "again.zip")
@@ -86,15 +88,14 @@ def _digest(house: Runtime) -> str:
     return path.name
 
 
-def _check_receipts(house: Runtime, filings: int) -> None:
+def _check_receipts(house: Runtime, declared: Sequence[tuple[Actor, Reference]]) -> None:
     """See that the receipt of each declaration is proved by the restored ledger."""
     origin, key = origin_of(house.public_url), signing_key(house.signing_key or Path())
-    with house.database.read(by=DRAFTER) as session:
-        for number in range(filings):
-            reference = Reference("CAN", 2027, number + 1)
-            declaration = chains.declaration(session, reference, by=DRAFTER)
+    with house.database.read(by=SYSTEM) as session:
+        for by, reference in declared:
+            declaration = chains.declaration(session, reference, by=by)
             receipt = receipts.receipt(
-                session, declaration, 1, by=DRAFTER, origin=origin, sign=lambda it: signed(it, key)
+                session, declaration, 1, by=by, origin=origin, sign=lambda it: signed(it, key)
             )
             rules.check(receipt, verified_by=verifier(origin, key.public_key()))
 

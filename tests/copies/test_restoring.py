@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select
 
 from app.copies.archive import opened
+from app.copies.place import LOCK
 from app.kernel import numbering
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
 from app.kernel.errors import Invalid
+from app.schema import Standing, standing
 from tests.copies.conftest import Place
 from tests.copies.files import (
     MANIFEST,
@@ -189,6 +191,37 @@ def test_under_another_key_a_copy_is_restored_only_if_told(
     monkeypatch.setenv("SECRETARIAT_SECRET_KEY", "1" * 32)
     assert place.restore(copied) == 1
     assert place.restore(copied, "--another-key") == 0
+
+
+@pytest.mark.long
+def test_a_copy_of_an_older_program_is_brought_forward(
+    copied: Path, tmp_path: Path, place: Place
+) -> None:
+    parts = parts_of(copied)
+    tables = [each for each in said_by(parts)["tables"] if each["table"] != "rehearsal"]
+    older = with_manifest(without("rows/rehearsal.jsonl")(parts), tables=tables, revision="0014")
+    assert place.restore(put_together(older, tmp_path / "older.zip")) == 0
+    database = Database(place.url)
+    assert standing(database) is Standing.CURRENT
+    database.engine.dispose()
+    assert rows(place) == 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_into_one_database_one_copy_is_restored_at_a_time(
+    copied: Path,
+    database: Database,
+    database_url: str,
+    place_at: Callable[[str], Place],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    place = place_at(database_url)
+    with database.engine.connect() as other:
+        other.execute(select(func.pg_advisory_lock(LOCK)))
+        assert place.restore(copied) == 1
+    assert "Another copy is being restored" in capsys.readouterr().err
+    nothing_is_left(place)
 
 
 @pytest.mark.long
