@@ -5,7 +5,7 @@ from pathlib import Path
 
 import structlog
 
-from app.desk.queries import is_demonstration
+from app.desk.queries import is_demonstration, is_rehearsal
 from app.kernel.actor import SYSTEM
 from app.kernel.clock import SystemClock
 from app.kernel.database import Database
@@ -53,12 +53,14 @@ def assemble(settings: Settings) -> Runtime:
     """
     database = Database(settings.database_url)
     demonstration = _demonstration(database, settings)
+    with database.read(by=SYSTEM) as session:
+        rehearsal = is_rehearsal(session)
     return Runtime(
         database=database,
         clock=SystemClock(),
         storage=Storage(settings.storage),
         fragments=Fragments(),
-        post=_post(settings, demonstration=demonstration),
+        post=_post(settings, demonstration=demonstration, rehearsal=rehearsal),
         spool=settings.spool_folder,
         mail_from=settings.mail_from,
         facts=FACTS,
@@ -66,14 +68,17 @@ def assemble(settings: Settings) -> Runtime:
         seat_name=settings.agency,
         public_url=settings.public_url,
         demonstration=demonstration,
+        rehearsal=rehearsal,
         signing_key=settings.signing_key,
         metrics_token=settings.metrics_token,
         secret_key=settings.secret_key,
     )
 
 
-def _post(settings: Settings, *, demonstration: bool) -> Post:
-    """Give where letters go; a demonstration's never leave the machine, whatever is set."""
+def _post(settings: Settings, *, demonstration: bool, rehearsal: bool) -> Post:
+    """Give where letters go; a demonstration's never leave the machine, a rehearsal's nowhere."""
+    if rehearsal:
+        return Nowhere("This is a rehearsal: nothing leaves it.")
     if demonstration:
         return Sink(settings.spool_folder.with_name("sink"))
     return Smtp(settings.smtp_url) if settings.smtp_url else Nowhere()

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from app.assembly import assemble, settings_for
-from app.commands import ledger, operations, people, receipts, seed, treaties
+from app.commands import copies, ledger, operations, people, receipts, seed, sweep, treaties
 from app.kernel.errors import DomainError
 from app.migration import keep_current
 from config.settings import SettingsError
 
-MODULES = (operations, ledger, people, receipts, seed, treaties)
+MODULES = (operations, copies, ledger, people, receipts, seed, sweep, treaties)
 """One a concern; each adds its parsers, and to each its ``run`` or its ``start``."""
 
 

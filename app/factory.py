@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from app.accounts import views as accounts
 from app.correspondence.views import pages as correspondence
+from app.deadlines.views import pages as reminders
 from app.declarations.api import api as declarations_api
 from app.declarations.api.forms import api as forms_api
 from app.declarations.views import pages as declarations
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     declarations,
     declarations_api,
     obligations,
+    reminders,
     deadlines_api,
     registry,
     reports,
@@ -157,6 +159,7 @@ def _draw(app: APIFlask) -> None:
             "agency": runtime.seat_name,
             "asset": asset,
             "demonstration": runtime.demonstration,
+            "rehearsal": runtime.rehearsal,
             "direction": language.direction,
             "kept": lambda name, piece, *of: runtime.fragments.give((name, language, *of), piece),
             "language": language.value,

@@ -24,7 +24,8 @@ ADVICE = {
     Standing.MISSING: ("The database holds no register yet. Run “python3 -m app migrate” first."),
     Standing.BEHIND: (
         "The database's tables are older than this program. "
-        "Make a backup, then run “python3 -m app migrate”."
+        "Make a backup with the program that was used until now, then run "
+        "“python3 -m app migrate”."
     ),
     Standing.AHEAD: (
         "The database's tables are newer than this program. "
@@ -41,12 +42,12 @@ def standing(database: Database) -> Standing:
 
     """
     with database.read(by=SYSTEM) as session:
-        revision = _revision(session)
-    if revision is None:
+        found = revision(session)
+    if found is None:
         return Standing.MISSING
-    if revision == head():
+    if found == head():
         return Standing.CURRENT
-    return Standing.BEHIND if revision < head() else Standing.AHEAD
+    return Standing.BEHIND if found < head() else Standing.AHEAD
 
 
 def check(database: Database) -> None:
@@ -62,8 +63,9 @@ def check(database: Database) -> None:
         raise Invalid.because(ADVICE[found])
 
 
-def _revision(session: Session) -> str | None:
+def revision(session: Session) -> str | None:
+    """Give the revision of the schema that a store has, or None where it has no tables."""
     if not inspect(session.connection()).has_table("alembic_version"):
         return None
-    revision: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
-    return revision
+    found: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+    return found

@@ -10,8 +10,13 @@ from workers.process import runtime
 
 @shared_task(name="correspondence.hand_over", ignore_result=True)
 def hand_over() -> None:
-    """Lay some of the letters that are owed into the spool; of many calls each takes others."""
+    """Lay some of the letters that are owed into the spool; of many calls each takes others.
+
+    A rehearsal's stay where they are.
+    """
     house, now = runtime(), runtime().clock.now
+    if house.rehearsal:
+        return
     with house.database.write(by=SYSTEM) as session:
         claimed = operations.claim(session, at=now())
     spool, sender = Spool(house.spool), letters.sender(house)

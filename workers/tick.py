@@ -10,6 +10,7 @@ from math import ceil
 
 from celery import Task, shared_task
 
+from app import routine
 from app.correspondence import operations as letters
 from app.correspondence import queries as owed_letters
 from app.correspondence.spool import Spool
@@ -17,12 +18,6 @@ from app.correspondence.values import CHUNK
 from app.documents import operations as prints
 from app.documents import queries as owed_prints
 from app.kernel.actor import SYSTEM
-from app.obligations.operations import reconcile
-from app.obligations.queries import catalogue, is_stale
-from app.participants.queries import roll
-from app.reports import operations as reports
-from app.reports.queries import house, unprinted, unreceipted
-from app.reports.values import Publisher
 from config.schedule import TICK
 from workers.correspondence import hand_over
 from workers.documents import print_document
@@ -42,13 +37,19 @@ Call = tuple[Task, tuple[str, ...]]
 
 @shared_task(name=TICK, ignore_result=True)
 def tick() -> None:
-    """Send for each print and each chunk of letters that is owed, then owe further prints."""
-    at = runtime().clock.now()
-    for task, words in (*_prints(at), *_letters(at)):
+    """Send for each print and each chunk of letters that is owed, then owe what has fallen due.
+
+    In a rehearsal no letter moves, and only the command ``sweep`` lets anything fall due.
+    """
+    house, at = runtime(), runtime().clock.now()
+    calls = _prints(at) if house.rehearsal else (*_prints(at), *_letters(at))
+    for task, words in calls:
         task.apply_async(words, expires=LAPSES_AFTER)
-    _owe_notifications(at)
-    _owe_receipts(at)
-    _reckon(at)
+    routine.owe_notifications(house, at)
+    routine.owe_receipts(house, at)
+    if not house.rehearsal:
+        routine.reckon(house, at)
+        routine.remind(house, at)
 
 
 def _prints(at: datetime) -> Iterator[Call]:
@@ -60,38 +61,6 @@ def _prints(at: datetime) -> Iterator[Call]:
         with runtime().database.write(by=SYSTEM) as session:
             prints.give_up(session, at=at)
     return ((print_document, (str(document_id),)) for document_id in owed)
-
-
-def _owe_notifications(at: datetime) -> None:
-    """Owe the prints of notifications that were issued since the last tick."""
-    with runtime().database.read(by=SYSTEM) as session:
-        if not unprinted(session, most=1):
-            return
-    publisher = Publisher(runtime().seat_name, runtime().demonstration)
-    with runtime().database.write(by=SYSTEM) as session:
-        reports.owe_notifications(
-            session, most=MOST_AT_ONCE, roll=roll(runtime().facts), publisher=publisher, at=at
-        )
-
-
-def _owe_receipts(at: datetime) -> None:
-    """Owe the prints of the receipts of what was submitted since the last tick."""
-    with runtime().database.read(by=SYSTEM) as session:
-        if not unreceipted(session, most=1):
-            return
-    known, everybody = house(runtime()), roll(runtime().facts)
-    with runtime().database.write(by=SYSTEM) as session:
-        reports.owe_receipts(session, most=MOST_AT_ONCE, roll=everybody, house=known, at=at)
-
-
-def _reckon(at: datetime) -> None:
-    """Reckon who owes what where the register, the day or the obligations have moved on."""
-    known, today = catalogue(runtime().obligations), runtime().today()
-    with runtime().database.read(by=SYSTEM) as session:
-        if not is_stale(session, known, today=today):
-            return
-    with runtime().database.write(by=SYSTEM) as session:
-        reconcile(session, known, roll=roll(runtime().facts), at=at, seat=runtime().seat)
 
 
 def _letters(at: datetime) -> Iterator[Call]:

@@ -4,6 +4,7 @@ import argparse
 import os
 
 from app.assembly import assemble
+from app.kernel.errors import Conflict
 from app.migration import keep_current, migrate
 from app.processes import programs
 from app.processes.ports import check_free
@@ -46,6 +47,11 @@ def _beat(_arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def _relay(_arguments: argparse.Namespace, settings: Settings) -> None:
+    keep_current(settings)
+    runtime = assemble(settings)
+    runtime.database.engine.dispose()
+    if runtime.rehearsal:
+        raise Conflict.because("This store is a rehearsal. It has no relay: nothing leaves it.")
     _become(programs.relay(), settings)
 
 

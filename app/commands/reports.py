@@ -11,7 +11,7 @@ from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
 from app.participants.queries import roll
 from app.reports import operations
-from app.reports.values import Publisher, Question
+from app.reports.values import Question
 
 
 def write(arguments: argparse.Namespace, runtime: Runtime) -> None:
@@ -25,7 +25,7 @@ def write(arguments: argparse.Namespace, runtime: Runtime) -> None:
     """
     today = runtime.today()
     question = Question(arguments.as_of or today, arguments.known_on or today)
-    publisher = Publisher(runtime.seat_name, runtime.demonstration)
+    publisher = operations.published_by(runtime)
     with runtime.database.read(by=SYSTEM) as session:
         facts = operations.status_facts(
             session,

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -32,7 +32,7 @@ from app.correspondence.rules import is_line
 from app.correspondence.values import Composed, Recipient, Sender
 from app.kernel.clock import date_at
 from app.kernel.errors import DomainError
-from app.kernel.languages import Language, chosen, filters, long_date
+from app.kernel.languages import Language, chosen, filters, long_date, long_instant
 from app.kernel.runtime import Runtime
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +40,7 @@ TEMPLATES = ROOT / "templates" / "mail"
 CATALOGUES = ROOT / "config" / "languages"
 
 ENDING = ".jinja"
+MINUTE = timedelta(minutes=1)
 
 BLANKS = re.compile(r"\n{3,}")
 """More than the one blank line that stands between two paragraphs of plain text."""
@@ -79,6 +80,7 @@ def sender(runtime: Runtime) -> Sender:
         runtime.public_url,
         runtime.demonstration,
         runtime.seat,
+        runtime.rehearsal,
     )
 
 
@@ -135,7 +137,11 @@ def compose(draft: Draft, *, sender: Sender, at: datetime) -> Composed:
             _environment(medium, language, sender.seat)
             .get_template(f"{draft.template}{ENDING}")
             .render(
-                facts, agency=sender.agency, demonstration=sender.demonstration, subject=subject
+                facts,
+                agency=sender.agency,
+                demonstration=sender.demonstration,
+                rehearsal=sender.rehearsal,
+                subject=subject,
             )
             for medium in Medium
         )
@@ -197,6 +203,11 @@ def _day(text: str, seat: ZoneInfo) -> date:
     return date_at(datetime.fromisoformat(text), seat) if "T" in text else date.fromisoformat(text)
 
 
+def _last(text: str) -> datetime:
+    """Give the last minute in which something is in time, of the first instant when it is late."""
+    return datetime.fromisoformat(text) - MINUTE
+
+
 @cache
 def _environment(medium: Medium, language: Language, seat: ZoneInfo) -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -212,6 +223,8 @@ def _environment(medium: Medium, language: Language, seat: ZoneInfo) -> jinja2.E
     environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= filters(lambda: language, lambda: catalogue)
     environment.filters["day"] = lambda text: long_date(_day(f"{text}", seat), language)
+    environment.filters["moment"] = lambda text: long_instant(_last(text), seat, language)
+    environment.filters["last_day"] = lambda text: long_date(date_at(_last(text), seat), language)
     environment.globals |= {
         "pens": f"pens/{medium}{ENDING}",
         "layout": f"layouts/{medium}{ENDING}",

@@ -193,6 +193,8 @@ class Sender:
     demonstration: bool
     seat: ZoneInfo
     """The zone whose days letters name."""
+    rehearsal: bool = False
+    """Whether what they say is only tried."""
 
 
 @dataclass(frozen=True, slots=True)

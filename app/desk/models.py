@@ -22,6 +22,16 @@ class Installation(Base):
     demonstration_since: Mapped[datetime]
 
 
+class Rehearsal(Base):
+    """One row: that this store was restored to try things in. It is never changed or removed."""
+
+    __tablename__ = "rehearsal"
+    __table_args__ = (CheckConstraint(f"id = {ONLY}", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    since: Mapped[datetime]
+
+
 class Heartbeat(Base):
     """One row a process of an installation: that it was alive at an instant, and what it saw."""
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from app.desk.models import ONLY, Heartbeat, Installation
+from app.desk.models import ONLY, Heartbeat, Installation, Rehearsal
 from app.desk.values import Reporter
 from app.kernel.database import insert_once
 
@@ -16,6 +16,11 @@ FORGOTTEN_AFTER = timedelta(days=1)
 def mark_demonstration(session: Session, *, at: datetime) -> None:
     """Mark this store as a demonstration, for ever; marking it again changes nothing."""
     insert_once(session, Installation, {"id": ONLY, "demonstration_since": at})
+
+
+def mark_rehearsal(session: Session, *, at: datetime) -> None:
+    """Mark this store as a rehearsal, for ever; marking it again changes nothing."""
+    insert_once(session, Rehearsal, {"id": ONLY, "since": at})
 
 
 def report(

@@ -3,13 +3,18 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.desk.models import ONLY, Heartbeat, Installation
+from app.desk.models import ONLY, Heartbeat, Installation, Rehearsal
 from app.desk.values import Pulse, Reporter
 
 
 def is_demonstration(session: Session) -> bool:
     """Say whether this store was marked as a demonstration."""
     return session.get(Installation, ONLY) is not None
+
+
+def is_rehearsal(session: Session) -> bool:
+    """Say whether this store was marked as a rehearsal, which nothing ever leaves."""
+    return session.get(Rehearsal, ONLY) is not None
 
 
 def pulses(session: Session) -> dict[Reporter, Pulse]:

@@ -16,13 +16,20 @@ PRINTS = "yes"
 """What a worker reports once its print child has found the PDF libraries."""
 
 
+RESTING = Health(standing=True, sentence="This is a rehearsal: no letter ever leaves it.")
+
+
 def due(last: datetime | None, *, at: datetime) -> bool:
     """Say whether a heartbeat should be renewed."""
     return last is None or at - last >= REPORTED_EVERY
 
 
 def readiness(
-    pulses: Mapping[Reporter, Pulse], letters: Standing, *, at: datetime
+    pulses: Mapping[Reporter, Pulse],
+    letters: Standing,
+    *,
+    at: datetime,
+    rehearsal: bool = False,
 ) -> dict[Part, Health]:
     """Give each part's health as the newest heartbeats, and the letters that wait, show it.
 
@@ -44,7 +51,7 @@ def readiness(
             at=at,
         ),
         Part.PDF: _printing(pulses.get(Reporter.WORKER), at=at),
-        Part.LETTERS: _sending(letters, at=at),
+        Part.LETTERS: RESTING if rehearsal else _sending(letters, at=at),
     }
 
 

@@ -3,7 +3,7 @@
 A file is as public as what it belongs to: whoever shows one names its owner, having read that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -110,6 +110,18 @@ def load(session: Session, audience: Audience, *, at: datetime) -> tuple[int, in
         ).where(waiting() | lately, _for(audience))
     ).one()
     return row[0], row[1]
+
+
+def printed_files(session: Session) -> Iterator[str]:
+    """Give the digest of every file that was printed."""
+    for sha256 in session.scalars(select(Document.sha256).where(Document.sha256.is_not(None))):
+        yield str(sha256)
+
+
+def uploaded_files(session: Session) -> Iterator[tuple[str, str]]:
+    """Give the owner and the digest of every file that was handed in."""
+    for each in session.execute(select(Upload.owner, Upload.sha256)):
+        yield each.owner, each.sha256
 
 
 def uploads(session: Session, owner: str) -> Sequence[Upload]:

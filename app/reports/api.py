@@ -18,7 +18,7 @@ from app.kernel.api import Asked, Day, told
 from app.kernel.web import actor, handed_out, open_to, public, runtime
 from app.participants.queries import roll
 from app.reports import operations, queries
-from app.reports.values import Publisher, Question
+from app.reports.values import Question
 from app.treaties.api.files import BYTES
 from app.treaties.api.questions import KnownOn
 
@@ -103,5 +103,5 @@ def _question(asked: ReportAsked) -> dict[str, Any]:
     return {
         "question": Question(asked.as_of or today, asked.known_on or today),
         "roll": roll(runtime().facts),
-        "publisher": Publisher(runtime().seat_name, runtime().demonstration),
+        "publisher": operations.published_by(runtime()),
     }

@@ -20,6 +20,7 @@ from app.documents.models import Document
 from app.documents.values import OVERSIGHT, PUBLIC, DocumentKind, that_of, those_of
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.database import insert_once
+from app.kernel.runtime import Runtime
 from app.obligations import queries as duties
 from app.obligations.values import Obligation
 from app.participants.values import Roll
@@ -29,6 +30,11 @@ from app.reports.values import House, Publisher, Question
 from app.treaties.models import Notification
 from app.treaties.queries import dossier
 from app.treaties.rules.document import short_name
+
+
+def published_by(runtime: Runtime) -> Publisher:
+    """Give who publishes what an installation prints."""
+    return Publisher(runtime.seat_name, runtime.demonstration, runtime.rehearsal)
 
 
 def status_facts(

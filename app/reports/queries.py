@@ -25,7 +25,7 @@ def house(current: Runtime) -> House:
     """Give what an installation knows of itself that prints of declarations name."""
     origin = origin_of(current.public_url)
     return House(
-        publisher=Publisher(current.seat_name, current.demonstration),
+        publisher=Publisher(current.seat_name, current.demonstration, current.rehearsal),
         site=current.public_url,
         seat=current.seat,
         origin=origin,

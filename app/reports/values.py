@@ -33,6 +33,8 @@ class Publisher:
 
     agency: str
     demonstration: bool
+    rehearsal: bool = False
+    """Whether it is printed only to try something."""
 
 
 @dataclass(frozen=True, slots=True)

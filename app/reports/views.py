@@ -15,7 +15,7 @@ from app.obligations.rules.access import OVERSEERS
 from app.participants.queries import roll
 from app.reports import operations
 from app.reports import queries as prints
-from app.reports.values import Publisher, Question
+from app.reports.values import Question
 from app.treaties import queries
 from app.treaties.forms.notifications import notification_number
 from app.treaties.forms.questions import question
@@ -46,7 +46,7 @@ def ask(treaty_id: str) -> ResponseReturnValue:
             treaty_id,
             days,
             roll=roll(runtime().facts),
-            publisher=Publisher(runtime().seat_name, runtime().demonstration),
+            publisher=operations.published_by(runtime()),
             at=runtime().clock.now(),
         )
     return redirect(url_for("documents.show", document_id=document_id), 303)

@@ -54,6 +54,7 @@ KINDS: Mapping[str, str] = {
     "/correspondence/GAIMA/": "piece",
     "/declarations/": "declared",
     "/api/v1/declarations/": "declared",
+    "/reminders/pauses/": "pause",
 }
 """Whose number or name a variable is, where the word alone does not say: ``person.number``."""
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from app.deadlines import operations as reminders
+from app.deadlines.values.ladders import Pause
 from app.kernel.actor import DELEGATES, SYSTEM, Actor, Role
 from app.obligations import operations, queries
 from app.obligations.values import Decision, DecisionKind
@@ -33,7 +35,18 @@ def things(found: Things) -> None:
         decision = Decision(DecisionKind.EXTEND, found.canary(_sees), date(2025, 6, 1))
         operations.enter(session, extended, decision, by=officer, at=now, seat=seat)
         operations.confirm(session, extended, by=SYSTEM, at=now, seat=seat)
+    _reminded(found)
     found.there |= {"obligation": "f2", "period": "2026"}
+
+
+def _reminded(found: Things) -> None:
+    """Pause reminders to Japan for a while, for a reason."""
+    runtime, by = found.runtime, found.people[OFFICER].actor
+    since = runtime.today()
+    wanted = Pause("JPN", found.canary(_oversees), since, since + timedelta(days=30))
+    with runtime.database.write(by=by) as session:
+        row = reminders.pause(session, wanted, by=by, at=runtime.clock.now(), today=since)
+        found.there["pause.number"] = row.number
 
 
 def about(obligation: str) -> Of:
@@ -58,6 +71,17 @@ def outage(found: Things) -> dict[str, Any]:
     written = {name: f"{at.astimezone(seat):%Y-%m-%dT%H:%M}" for name, at in
                (("since", since), ("until", until))}  # fmt: skip
     return written | {"reason": "No power."}
+
+
+def pause(found: Things) -> dict[str, Any]:
+    """Pause reminders to Canada for a day."""
+    on = found.runtime.today().isoformat()
+    return {"participant": "CAN", "reason": "A new government.", "since": on, "until": on}
+
+
+def _oversees(who: Actor) -> bool:
+    """Say by hand who sees what everybody owes."""
+    return who.role in {Role.DECLARATIONS_OFFICER, Role.DIRECTOR, Role.AUDITOR}
 
 
 def _sees(who: Actor) -> bool:

@@ -329,6 +329,17 @@ OWED = [
     Deed("director", post("/reporting/<obligation>/print"), "document+1", of=owed.year),
     Deed("auditor", post("/reporting/<obligation>/<period>/print"), "document+1", of=owed.year),
     Deed(
+        "declarations officer",
+        post("/reminders/pauses"),
+        "counter~1 reminder_pause+1",
+        owed.pause,
+    ),
+    Deed(
+        "director",
+        post("/reminders/pauses/<int:number>/end"),
+        "reminder_pause~1",
+    ),
+    Deed(
         ADMINISTRATOR, post("/outages"), "counter+1 counter~1 ledger_entry+1 outage+1", owed.outage
     ),
 ]

@@ -257,6 +257,9 @@ POST /reporting/<obligation>/<period>/<code>/extension         draf repr
 POST /reporting/<obligation>/<period>/<code>/decision          decl
 POST /reporting/<obligation>/<period>/<code>/confirm           dire *
 GET  /deadlines                                                draf repr decl dire audi
+GET  /reminders                                                decl dire audi
+POST /reminders/pauses                                         decl dire
+POST /reminders/pauses/<int:number>/end                        decl dire
 GET  /outages                                                  decl dire audi admi
 POST /outages                                                  decl admi *
 GET  /api/v1/deadlines                                         draf repr decl dire audi

@@ -36,7 +36,7 @@ SLICE_FILES = {
     "__init__", "values", "rules", "models", "forms", "queries", "operations", "views", "api",
 }  # fmt: skip
 OWN_FILES = {"documents": {"press"}, "correspondence": {"letters", "spool"}}
-NOT_SLICES = {"kernel", "static", "assets", "commands", "install", "processes"}
+NOT_SLICES = {"kernel", "static", "assets", "commands", "copies", "install", "processes"}
 LEFT_UNDONE = re.compile(
     r"\b(?:TO" + r"DO|FIX" + r"ME)\b|pytest\.(?:skip|xfail|importorskip)|mark\.(?:skip|xfail)|"
     r"unittest" + r"\.mock|Magic" + r"Mock"

@@ -38,7 +38,7 @@ def test_the_same_again_changes_nothing(database: Database) -> None:
 def test_a_day_that_a_decision_set_stays_when_the_law_s_moves(database: Database) -> None:
     set_(database, WANTED)
     with database.write(by=SYSTEM) as session:
-        operations.move(session, "thing", "a/1", due_at=LATER)
+        operations.move(session, "thing", "a/1", due_at=LATER, at=NOON)
     set_(database, replace(WANTED, due_at=NOON + timedelta(days=1)))
     row = found(database)
     assert (row.due_at, row.original_due_at) == (LATER, NOON + timedelta(days=1))
@@ -82,6 +82,6 @@ def test_one_that_was_lifted_runs_again_when_it_is_set_again(database: Database)
 
 def test_what_there_is_not_is_not_found_and_kinds_are_set_apart(database: Database) -> None:
     with pytest.raises(NotFound), database.write(by=SYSTEM) as session:
-        operations.move(session, "thing", "none", due_at=NOON)
+        operations.move(session, "thing", "none", due_at=NOON, at=NOON)
     with pytest.raises(ValueError, match="one kind"), database.write(by=SYSTEM) as session:
         operations.set_deadlines(session, [WANTED, replace(WANTED, kind="other")], at=NOON)

@@ -121,6 +121,13 @@ def test_every_page_of_a_demonstration_says_so(pages: list[str]) -> None:
     assert all("Demonstration" in text for text in pages)
 
 
+@pytest.mark.long
+def test_every_page_of_a_rehearsal_says_so(press: Child, facts: dict[str, Any]) -> None:
+    printed = operations.printed(facts | {"rehearsal": True}, KIND, on=press)
+    pages = PdfReader(BytesIO(printed)).pages
+    assert all("Rehearsal: this counts for nothing" in page.extract_text() for page in pages)
+
+
 def test_the_document_is_tagged_and_says_its_title_and_language(reader: PdfReader) -> None:
     catalogue: Any = reader.root_object
     assert catalogue["/MarkInfo"] == {"/Marked": True}

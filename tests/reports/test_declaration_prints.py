@@ -99,6 +99,7 @@ def test_the_tick_owes_each_receipt_once_for_its_state_alone_and_sends_for_it(
     monkeypatch.setattr(
         print_tasks.print_document, "apply_async", lambda words, **_: sent.extend(words)
     )
+    monkeypatch.setattr(tick.hand_over, "apply_async", lambda _words, **_: None)
     early = signed_in(lent(runtime), runtime, Role.DRAFTER, "CAN").get(RECEIPT)
     assert (early.status_code, "not printed yet" in early.text) == (404, True)
     for _ in range(3):

@@ -20,7 +20,7 @@ from tests.treaties.vectors import ROOT, everyone
 
 TEXT = (ROOT / "docs" / "formats.md").read_text()
 BLOCKS = re.findall(r"```(json|csv)\n(.*?)```", TEXT, re.DOTALL)
-DEFINITION, DELAYS, CONDITIONS, STATUS, SCENARIO, NOTIFICATION = [
+DEFINITION, DELAYS, CONDITIONS, STATUS, SCENARIO, NOTIFICATION, _COPY = [
     block for kind, block in BLOCKS if kind == "json"
 ]
 INDICATOR, ACTIONS, _THINGS = [block for kind, block in BLOCKS if kind == "csv"]

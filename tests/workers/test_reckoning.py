@@ -1,19 +1,17 @@
 """The tick reckons who owes what, and is harmless twice."""
 
-import pytest
 from sqlalchemy import func, select
 
+from app import routine
 from app.deadlines.models import Deadline
 from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
 from app.obligations import queries
-from workers import tick
 
 
 def test_a_tick_reckons_what_is_owed_and_the_next_one_finds_nothing_to_do(
-    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+    runtime: Runtime,
 ) -> None:
-    monkeypatch.setattr(tick, "runtime", lambda: runtime)
     known = queries.catalogue(runtime.obligations)
 
     def state() -> tuple[bool, int, int]:
@@ -23,8 +21,8 @@ def test_a_tick_reckons_what_is_owed_and_the_next_one_finds_nothing_to_do(
             return (stale, *session.execute(counted.select_from(Deadline)).one())
 
     assert state() == (True, 0, 0)
-    tick._reckon(runtime.clock.now())
+    routine.reckon(runtime, runtime.clock.now())
     stale, deadlines, versions = state()
     assert (stale, deadlines > 0, versions) == (False, True, deadlines)
-    tick._reckon(runtime.clock.now())
+    routine.reckon(runtime, runtime.clock.now())
     assert state() == (stale, deadlines, versions)

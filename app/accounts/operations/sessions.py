@@ -50,6 +50,14 @@ def note_proven(session: Session, session_id: UUID, *, at: datetime) -> None:
     session.execute(update(SessionRow).where(SessionRow.id == session_id).values(proven_at=at))
 
 
+def end_everybodys(session: Session, *, at: datetime) -> None:
+    """End every session there is: whoever was signed in signs in anew."""
+    session.execute(
+        update(SessionRow).where(SessionRow.ended_at.is_(None)).values(ended_at=at),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def end(session: Session, session_id: UUID, *, account: int, at: datetime) -> None:
     """End one session of an account, at once; of another account's, change nothing."""
     session.execute(

@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, Appointment, Mission
-from app.accounts.queries.people import holding, recipient
+from app.accounts.queries.people import acting, holding, recipient
 from app.accounts.rules.missions import end_content, mission_content
 from app.correspondence.values import Recipient
 from app.kernel.actor import Role
@@ -28,14 +28,13 @@ def reached(
     speaking = select(Appointment.participant, Account).join(
         Account, Account.number == Appointment.account
     )
-    acting = and_(
-        Account.joined_at.is_not(None),
-        Account.disabled_at.is_(None),
+    wanted = and_(
+        acting(),
         Appointment.role == Role.REPRESENTATIVE,
         Appointment.participant.in_(participants),
         holding(on),
     )
-    for code, whose in session.execute(speaking.where(acting).order_by(Account.number)):
+    for code, whose in session.execute(speaking.where(wanted).order_by(Account.number)):
         found[code or ""].append(recipient(whose))
     for mission in missions(session, on=on):
         if mission.participant in participants:

@@ -32,6 +32,11 @@ def holding(on: date) -> ColumnElement[bool]:
     )
 
 
+def acting() -> ColumnElement[bool]:
+    """Keep the accounts of people who have joined and are not shut out."""
+    return and_(Account.joined_at.is_not(None), Account.disabled_at.is_(None))
+
+
 def readable_by(actor: Actor) -> ColumnElement[bool]:
     """Keep the accounts that somebody may know of: the roles table, as a clause."""
     powers = authority.TABLE.get(actor.role)
@@ -139,8 +144,7 @@ def recipients(
         select(Account, Appointment)
         .join(Appointment, Appointment.account == Account.number)
         .where(
-            Account.joined_at.is_not(None),
-            Account.disabled_at.is_(None),
+            acting(),
             Appointment.role.in_(roles),
             holding(on),
             true() if participants is None else Appointment.participant.in_(participants),

@@ -1,11 +1,13 @@
 """Every change to correspondence: letters owed, handed over and sent; notes entered."""
 
 from app.correspondence.operations.outbox import (
+    NOT_REPEATED,
     SILENT,
     claim,
     give_up,
     handed_over,
     heard,
+    hold_back,
     lay_down,
     lost,
     not_sent,
@@ -18,6 +20,7 @@ from app.correspondence.operations.register import enter_incoming, enter_outgoin
 from app.correspondence.operations.scans import attach
 
 __all__ = [
+    "NOT_REPEATED",
     "SILENT",
     "attach",
     "claim",
@@ -26,6 +29,7 @@ __all__ = [
     "give_up",
     "handed_over",
     "heard",
+    "hold_back",
     "lay_down",
     "lost",
     "not_sent",

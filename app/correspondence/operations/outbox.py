@@ -24,6 +24,10 @@ from app.ledger.rules.canonical import canonical
 
 SILENT = "The worker stopped before it had handed the letter over, each time it tried."
 PUT_OFF_TOO_OFTEN = "The mail server put the letter off for two days. Its last words: %s"
+NOT_REPEATED = (
+    "It was owed when the copy was made from which this register was restored, and may have gone "
+    "out since. An officer may send it again."
+)
 REFUSED = "The mail server refused the letter: %s"
 
 QUIETLY = {"synchronize_session": False}
@@ -188,6 +192,16 @@ def lost(session: Session, letter_id: UUID, *, at: datetime) -> None:
         update(Letter)
         .where(Letter.id == letter_id, queries.in_spool())
         .values(handed_over_at=None, next_attempt_at=at, attempts=0)
+        .execution_options(**QUIETLY)
+    )
+
+
+def hold_back(session: Session, *, at: datetime) -> None:
+    """Show as failed every letter that is owed, because it may have gone out from elsewhere."""
+    session.execute(
+        update(Letter)
+        .where(queries.waiting())
+        .values(claim=None, failed_at=at, failure=NOT_REPEATED)
         .execution_options(**QUIETLY)
     )
 

@@ -8,6 +8,7 @@ from app.correspondence.queries.outbox import (
     letters,
     newest_of,
     owed,
+    owed_at,
     pulse_due,
     standing,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "newest_of",
     "openings",
     "owed",
+    "owed_at",
     "piece",
     "pieces",
     "pulse_due",

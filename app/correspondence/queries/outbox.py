@@ -61,6 +61,12 @@ def due(session: Session, *, at: datetime, most: int) -> Sequence[Letter]:
     return session.scalars(rows.order_by(Letter.next_attempt_at).limit(most)).all()
 
 
+def owed_at(session: Session, at: datetime) -> Sequence[Letter]:
+    """Give the letters that were first owed at an instant, by their addressees."""
+    found = select(Letter).where(Letter.owed_at == at)
+    return session.scalars(found.order_by(Letter.name, Letter.occasion)).all()
+
+
 def finished(session: Session, keys: Sequence[UUID]) -> Sequence[UUID]:
     """Give those of these letters that need not lie in the spool: sent, or given up."""
     done = or_(Letter.sent_at.is_not(None), Letter.failed_at.is_not(None))

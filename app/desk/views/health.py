@@ -90,7 +90,12 @@ def count(response: Response) -> Response:
 def _health() -> dict[Part, Health]:
     try:
         with runtime().database.read(by=SYSTEM) as session:
-            return readiness(pulses(session), standing(session), at=runtime().clock.now())
+            return readiness(
+                pulses(session),
+                standing(session),
+                at=runtime().clock.now(),
+                rehearsal=runtime().rehearsal,
+            )
     except Unavailable:
         return unreachable()
 

@@ -104,7 +104,7 @@ def _apply(
 ) -> None:
     match decision:
         case Decision(DecisionKind.EXTEND, symbol, date() as until):
-            move(session, DEADLINE, _subject(duty), due_at=end_of_day(until, seat))
+            move(session, DEADLINE, _subject(duty), due_at=end_of_day(until, seat), at=at)
             duty.extended_by = symbol
         case Decision(DecisionKind.WAIVE, symbol):
             waive(session, DEADLINE, _subject(duty), at=at)

@@ -37,7 +37,7 @@ def record_outage(
     moved = falling(session, DEADLINE, after=outage.since, until=outage.until)
     for deadline in moved:
         due_at = after_outage(deadline.due_at, outage, seat=seat)
-        move(session, DEADLINE, deadline.subject, due_at=due_at)
+        move(session, DEADLINE, deadline.subject, due_at=due_at, at=at)
     [sealed] = ledger.append(
         session, [Deed(RecordKind.OUTAGE, f"outage/{number}", content)], by=by, at=at
     )

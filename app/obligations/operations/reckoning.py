@@ -21,10 +21,12 @@ from app.obligations.rules.tenures import Tenures, tenures
 from app.obligations.values import (
     CURSOR,
     DEADLINE,
+    INVITATION,
     WATCHED,
     Basis,
     Catalogue,
     Owed,
+    Publication,
     address_of,
     subject_of,
 )
@@ -82,6 +84,7 @@ def times(session: Session, known: Catalogue, treaty: str, *, roll: Roll, today:
 def as_set(each: Owed, known: Catalogue) -> Set:
     """Give the deadline of a duty."""
     obligation = known.obligations[each.obligation]
+    is_private = obligation.publication is Publication.RESERVED
     return Set(
         kind=DEADLINE,
         id=subject_of(*each.key),
@@ -91,8 +94,11 @@ def as_set(each: Owed, known: Catalogue) -> Set:
             "form": obligation.form,
             "participant": each.participant,
             "period": each.period,
+            "private": is_private,
         },
         link=address_of(*each.key),
+        participant=each.participant,
+        ladder=INVITATION if each.basis is Basis.VOLUNTARY else obligation.ladder,
     )
 
 

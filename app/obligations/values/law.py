@@ -53,6 +53,10 @@ OWING = (Basis.PARTY, Basis.PROVISIONAL, Basis.ARRANGEMENT)
 """The bases on which something is owed, the strongest first."""
 
 
+INVITATION = "invitation"
+"""The ladder of what nobody owes: an invitation, once."""
+
+
 class Publication(StrEnum):
     """Whether it is public that something was filed."""
 
@@ -168,6 +172,8 @@ class Obligation:
     publication: Publication = Publication.PUBLIC
     stage: str | None = None
     """At which stage of the form."""
+    ladder: str = "periodic"
+    """By which ladder those who owe it are reminded."""
     following: str | None = None
     """The code of the one that comes first: before it was due, this is not owed."""
 

@@ -36,6 +36,7 @@ def depositary_notification(
         "subject": number.address,
         "agency": publisher.agency,
         "demonstration": publisher.demonstration,
+        "rehearsal": publisher.rehearsal,
         "known_on": issued_on,
         "number": str(number),
         "issued_on": issued_on,

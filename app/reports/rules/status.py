@@ -42,6 +42,7 @@ def ratification_status(
         "subject": f"/treaties/{definition.id}?{days}",
         "agency": publisher.agency,
         "demonstration": publisher.demonstration,
+        "rehearsal": publisher.rehearsal,
         "as_of": question.as_of,
         "known_on": question.known_on,
         "treaty": _treaty(definition, dossier),

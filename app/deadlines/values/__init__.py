@@ -47,6 +47,12 @@ class Set:
     """What a letter about it says."""
     link: str = ""
     """The address of the page on which it is dealt with."""
+    participant: str | None = None
+    """Whose people are reminded."""
+    person: int | None = None
+    """The number of the account that it is about, where it is about a person."""
+    ladder: str | None = None
+    """The code of the ladder by which is reminded; none where nobody is."""
 
     @property
     def subject(self) -> Subject:

@@ -1,5 +1,8 @@
 """Setting, moving and meeting deadlines. Who may do so, and what the law says, the slices above
 decide; what they decide is in their ledger entries.
+
+Whatever changes has the sweep look at the deadline at once: it alone knows when the next step of a
+ladder comes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,7 +47,7 @@ def set_deadlines(
     fresh = [each for each in wanted if each.id not in there[each.kind]]
     for each in wanted:
         if each.id in there[each.kind]:
-            _change(there[each.kind][each.id], each)
+            _change(there[each.kind][each.id], each, at=at)
     if fresh:
         session.execute(insert(Deadline), [_row(each, at=at) for each in fresh])
     session.flush()
@@ -52,15 +55,24 @@ def set_deadlines(
     return {id_: row for kind in kinds for id_, row in {**there[kind], **made[kind]}.items()}
 
 
-def move(session: Session, kind: str, id: str, *, due_at: datetime) -> Deadline:  # noqa: A002 (a subject is a kind and an id)
+def move(
+    session: Session,
+    kind: str,
+    id: str,  # noqa: A002 (a subject is a kind and an id)
+    *,
+    due_at: datetime,
+    at: datetime,
+) -> Deadline:
     """Let something fall due at another instant than the law says; the law's stays beside it.
+
+    Its ladder starts anew from there.
 
     Raises:
         NotFound: there is no such deadline.
 
     """
     found = queries.deadline(session, kind, id, locked=True)
-    found.due_at = due_at
+    _move(found, due_at, at=at)
     session.flush()
     return found
 
@@ -68,7 +80,8 @@ def move(session: Session, kind: str, id: str, *, due_at: datetime) -> Deadline:
 def meet(session: Session, kind: str, id: str, *, outcome: Outcome, at: datetime) -> Deadline:  # noqa: A002 (a subject is a kind and an id)
     """Note that something was handed in, complete.
 
-    The first time counts: a later submission changes what the outcome is, never when it came.
+    The first time counts: a later submission changes what the outcome is, never when it came, while
+    one that came earlier and is entered later counts from its own day. Nobody is reminded any more.
 
     Raises:
         NotFound: there is no such deadline.
@@ -78,14 +91,16 @@ def meet(session: Session, kind: str, id: str, *, outcome: Outcome, at: datetime
     found = queries.deadline(session, kind, id, locked=True)
     if found.outcome is Outcome.WAIVED:
         raise Conflict.because("This has been waived by a decision: nothing is awaited.")
-    found.met_at = found.met_at or at
-    found.outcome = outcome
+    found.met_at = min(found.met_at or at, at)
+    found.outcome, found.next_step_at = outcome, None
     session.flush()
     return found
 
 
 def unmeet(session: Session, kind: str, id: str, *, at: datetime) -> Deadline:  # noqa: A002 (a subject is a kind and an id)
     """Note that what was handed in has been recalled, and nothing stands in its place.
+
+    Its ladder starts again.
 
     Raises:
         NotFound: there is no such deadline.
@@ -96,6 +111,7 @@ def unmeet(session: Session, kind: str, id: str, *, at: datetime) -> Deadline:  
     if found.outcome is None or not found.outcome.is_submission:
         raise Conflict.because("Nothing that was filed stands here, so nothing can be recalled.")
     found.met_at, found.outcome, found.recalled_at = None, None, at
+    _start_again(found, at=at)
     session.flush()
     return found
 
@@ -111,30 +127,47 @@ def waive(session: Session, kind: str, id: str, *, at: datetime) -> Deadline:  #
     found = queries.deadline(session, kind, id, locked=True)
     if found.outcome is not None:
         raise Conflict.because("This has been filed or waived already: there is nothing to waive.")
-    found.met_at, found.outcome = at, Outcome.WAIVED
+    found.met_at, found.outcome, found.next_step_at = at, Outcome.WAIVED, None
     session.flush()
     return found
 
 
 def lift(session: Session, deadline: Deadline, *, at: datetime) -> None:
     """Let a deadline run no longer, because what it stood on has gone; what met it stays."""
-    deadline.lifted_at = deadline.lifted_at or at
+    deadline.lifted_at, deadline.next_step_at = deadline.lifted_at or at, None
     session.flush()
 
 
-def _change(row: Deadline, wanted: Set) -> None:
+def _move(row: Deadline, due_at: datetime, *, at: datetime) -> None:
+    if row.due_at != due_at:
+        row.due_at, row.quiet_until = due_at, at
+        _start_again(row, at=at)
+
+
+def _start_again(row: Deadline, *, at: datetime) -> None:
+    """Have the sweep look at a deadline, if it is awaited, from the first step of its ladder."""
+    awaited = row.ladder is not None and row.met_at is None and row.lifted_at is None
+    row.round, row.step = row.round + 1, None
+    row.next_step_at = at if awaited else None
+
+
+def _change(row: Deadline, wanted: Set, *, at: datetime) -> None:
     """Change a row to what is wanted, column by column, so that the same again writes nothing."""
     was_moved = row.due_at != row.original_due_at
     new = {
         "original_due_at": wanted.due_at,
-        "due_at": max(row.due_at, wanted.due_at) if was_moved else wanted.due_at,
         "facts": dict(wanted.facts),
         "link": wanted.link,
-        "lifted_at": None,
+        "participant": wanted.participant,
+        "person": wanted.person,
     }
     for column, value in new.items():
         if getattr(row, column) != value:
             setattr(row, column, value)
+    if row.lifted_at is not None or row.ladder != wanted.ladder:
+        row.lifted_at, row.ladder = None, wanted.ladder
+        _start_again(row, at=at)
+    _move(row, max(row.due_at, wanted.due_at) if was_moved else wanted.due_at, at=at)
 
 
 def _row(wanted: Set, *, at: datetime) -> dict[str, object]:
@@ -146,6 +179,11 @@ def _row(wanted: Set, *, at: datetime) -> dict[str, object]:
         "original_due_at": wanted.due_at,
         "facts": dict(wanted.facts),
         "link": wanted.link,
+        "participant": wanted.participant,
+        "person": wanted.person,
+        "ladder": wanted.ladder,
+        "next_step_at": at if wanted.ladder else None,
+        "round": 0,
         "set_at": at,
         "version": 1,
     }

@@ -1,0 +1,92 @@
+"""Whom the steps of ladders reach: a constant number of questions, however many deadlines."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account, Appointment
+from app.accounts.queries.missions import as_recipient, missions
+from app.accounts.queries.people import acting, holding, recipient
+from app.correspondence.values import Recipient
+from app.deadlines.models import Deadline
+from app.deadlines.values.ladders import Reached
+from app.kernel.actor import Role
+
+DELEGATES = {Reached.DRAFTERS: Role.DRAFTER, Reached.REPRESENTATIVE: Role.REPRESENTATIVE}
+STAFF = {Reached.DIRECTOR: Role.DIRECTOR, Reached.OFFICERS: Role.DECLARATIONS_OFFICER}
+
+People = Mapping[object, Sequence[Recipient]]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Who can be reached on a day."""
+
+    by_capacity: People
+    """By role, or by role and participant."""
+    by_mission: People
+    """By participant."""
+    by_account: People = field(default_factory=dict)
+
+    def of(self, deadline: Deadline, to: Collection[Reached]) -> list[Recipient]:
+        """Give everybody whom a step of a deadline's ladder reaches, each person once."""
+        found = [each for reached in to for each in self._of(deadline, reached)]
+        return list({each.person: each for each in found}.values())
+
+    def _of(self, deadline: Deadline, reached: Reached) -> Sequence[Recipient]:
+        if reached is Reached.PERSON:
+            return self.by_account.get(deadline.person, ())
+        if reached is Reached.MISSION:
+            return self.by_mission.get(deadline.participant, ())
+        if reached in STAFF:
+            return self.by_capacity.get(STAFF[reached], ())
+        return self.by_capacity.get((DELEGATES[reached], deadline.participant), ())
+
+
+def addressees(session: Session, deadlines: Sequence[Deadline], *, on: date) -> Addressees:
+    """Give who can be reached on a day about some deadlines."""
+    participants = {each.participant for each in deadlines if each.participant}
+    return Addressees(
+        by_capacity=_by_capacity(session, participants, on=on),
+        by_mission=_by_mission(session, participants, on=on),
+        by_account=_by_account(session, {each.person for each in deadlines if each.person}),
+    )
+
+
+def _by_capacity(session: Session, participants: Collection[str], *, on: date) -> People:
+    found: defaultdict[object, list[Recipient]] = defaultdict(list)
+    rows = session.execute(
+        select(Appointment.role, Appointment.participant, Account)
+        .join(Account, Account.number == Appointment.account)
+        .where(
+            acting(),
+            holding(on),
+            Appointment.role.in_([*DELEGATES.values(), *STAFF.values()]),
+        )
+        .order_by(Account.number)
+    )
+    for role, participant, whose in rows:
+        if participant is None:
+            found[role].append(recipient(whose))
+        elif participant in participants:
+            found[role, participant].append(recipient(whose))
+    return found
+
+
+def _by_mission(session: Session, participants: Collection[str], *, on: date) -> People:
+    found: defaultdict[object, list[Recipient]] = defaultdict(list)
+    for mission in missions(session, on=on) if participants else ():
+        if mission.participant in participants:
+            found[mission.participant].append(as_recipient(mission))
+    return found
+
+
+def _by_account(session: Session, numbers: Collection[int]) -> People:
+    if not numbers:
+        return {}
+    rows = session.scalars(select(Account).where(acting(), Account.number.in_(numbers)))
+    return {each.number: [recipient(each)] for each in rows}

@@ -1,0 +1,1 @@
+"""The rules of reminders; nothing here reads a clock or a database."""

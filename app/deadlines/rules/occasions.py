@@ -1,0 +1,27 @@
+"""What a reminder's letter is for, and what it says."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.deadlines.values.ladders import Step
+
+
+def occasion_of(deadline: UUID, round: int, step: Step, person: str) -> str:  # noqa: A002 (the domain's word)
+    """Give why a letter is owed: each person once, at each step of each round of a ladder."""
+    return f"deadline/{deadline}/{round}/{step.code}/{person}"
+
+
+def letter_facts(facts: Mapping[str, Any], *, due_at: datetime, whose: str) -> Mapping[str, Any]:
+    """Give what the letter says: what is due, of whom, and the first instant at which it is late.
+
+    Of what is private it says neither what it is nor for which period: mail is read by many.
+    """
+    is_private = bool(facts.get("private"))
+    return {
+        "title": "" if is_private else facts.get("title", ""),
+        "period": "" if is_private else facts.get("period", ""),
+        "participant": whose,
+        "due_at": due_at.isoformat(),
+    }

@@ -1,0 +1,78 @@
+"""What falls due by itself, done for one instant: the tick calls it each time, ``sweep`` once.
+
+Each reads before it writes, and is harmless twice and when it comes late.
+"""
+
+from datetime import datetime
+
+from app.deadlines import queries as awaited
+from app.deadlines.operations import sweep
+from app.deadlines.operations.sweeping import Swept
+from app.kernel.actor import SYSTEM
+from app.kernel.clock import date_at
+from app.kernel.runtime import Runtime
+from app.obligations.operations import reconcile
+from app.obligations.queries import catalogue, is_stale
+from app.participants.queries import roll
+from app.reports import operations as reports
+from app.reports.queries import house, unprinted, unreceipted
+from app.treaties.operations.circulations import conclude as concluded_now
+from app.treaties.queries.circulations import concluded
+
+MOST_PRINTS = 8
+"""How many prints of notifications, or of receipts, are owed at once; the next time, more."""
+
+
+def conclude(runtime: Runtime, at: datetime) -> None:
+    """Notify of late reservations whose time limit has run out."""
+    today, everybody = date_at(at, runtime.seat), roll(runtime.facts)
+    with runtime.database.read(by=SYSTEM) as session:
+        due = next(concluded(session, today=today, roll=everybody), None)
+    if due is not None:
+        with runtime.database.write(by=SYSTEM) as session:
+            concluded_now(session, roll=everybody, by=SYSTEM, at=at, today=today)
+
+
+def owe_notifications(runtime: Runtime, at: datetime) -> None:
+    """Owe the prints of notifications that were issued since the last time."""
+    with runtime.database.read(by=SYSTEM) as session:
+        if not unprinted(session, most=1):
+            return
+    with runtime.database.write(by=SYSTEM) as session:
+        reports.owe_notifications(
+            session,
+            most=MOST_PRINTS,
+            roll=roll(runtime.facts),
+            publisher=reports.published_by(runtime),
+            at=at,
+        )
+
+
+def owe_receipts(runtime: Runtime, at: datetime) -> None:
+    """Owe the prints of the receipts of what was submitted since the last time."""
+    with runtime.database.read(by=SYSTEM) as session:
+        if not unreceipted(session, most=1):
+            return
+    known, everybody = house(runtime), roll(runtime.facts)
+    with runtime.database.write(by=SYSTEM) as session:
+        reports.owe_receipts(session, most=MOST_PRINTS, roll=everybody, house=known, at=at)
+
+
+def reckon(runtime: Runtime, at: datetime) -> None:
+    """Reckon who owes what where the register, the day or the obligations have moved on."""
+    known, today = catalogue(runtime.obligations), date_at(at, runtime.seat)
+    with runtime.database.read(by=SYSTEM) as session:
+        if not is_stale(session, known, today=today):
+            return
+    with runtime.database.write(by=SYSTEM) as session:
+        reconcile(session, known, roll=roll(runtime.facts), at=at, seat=runtime.seat)
+
+
+def remind(runtime: Runtime, at: datetime) -> Swept:
+    """Owe the reminders whose step was reached; the next time takes what is left."""
+    with runtime.database.read(by=SYSTEM) as session:
+        if not awaited.is_due(session, at=at):
+            return Swept(0, 0, 0)
+    routine = awaited.routine(runtime.reminders)
+    with runtime.database.write(by=SYSTEM) as session:
+        return sweep(session, routine, roll=roll(runtime.facts), at=at, seat=runtime.seat)
