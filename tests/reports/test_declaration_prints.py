@@ -43,6 +43,7 @@ from tests.conftest import NOON, StoppedClock, runtime_on
 from tests.declarations.filing import AT, F1, filed
 from tests.obligations.builders import instant
 from tests.people import signed_in
+from workers import correspondence as letter_tasks
 from workers import documents as print_tasks
 from workers import tick
 
@@ -99,7 +100,7 @@ def test_the_tick_owes_each_receipt_once_for_its_state_alone_and_sends_for_it(
     monkeypatch.setattr(
         print_tasks.print_document, "apply_async", lambda words, **_: sent.extend(words)
     )
-    monkeypatch.setattr(tick.hand_over, "apply_async", lambda _words, **_: None)
+    monkeypatch.setattr(letter_tasks.hand_over, "apply_async", lambda _words, **_: None)
     early = signed_in(lent(runtime), runtime, Role.DRAFTER, "CAN").get(RECEIPT)
     assert (early.status_code, "not printed yet" in early.text) == (404, True)
     for _ in range(3):
