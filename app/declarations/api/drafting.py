@@ -79,9 +79,17 @@ class AmendmentBegun(Asked):
     reason: Annotated[Note, Field(min_length=1)]
 
 
+THERE_ALREADY: dict[int | str, dict[str, str | dict[str, dict[str, Any]]]] = {
+    200: {
+        "description": "It was begun already.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/IdentityTold"}}},
+    }
+}
+
+
 @api.post("")
 @drafters
-@api.doc(operation_id="beginDeclaration")
+@api.doc(operation_id="beginDeclaration", responses=THERE_ALREADY)
 @api.input(DeclarationBegun, example={"obligation": "f2", "period": "2026"})
 @api.output(IdentityTold, status_code=201)
 def begin(json_data: DeclarationBegun) -> ResponseReturnValue:

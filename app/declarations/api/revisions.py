@@ -53,7 +53,7 @@ def expect(now: Revision) -> None:
         )
     if request.if_match.contains(etag(now)):
         return
-    Stale.unless_none(_told(now, request.if_match.as_set()))
+    Stale.unless_none(_told(now, filter(None, request.if_match.as_set())))
 
 
 def _told(now: Revision, given: Iterable[str]) -> Iterator[Complaint]:
