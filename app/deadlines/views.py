@@ -12,6 +12,7 @@ from app.deadlines.queries.reminders import lapsed, last_done, pauses
 from app.deadlines.queries.routine import routine
 from app.deadlines.rules.access import PAUSING, READING_REMINDERS
 from app.kernel import days
+from app.kernel.clock import last_day
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.web import actor, open_to, runtime
 from app.participants.queries import roll
@@ -54,16 +55,17 @@ def end_pause(number: int) -> ResponseReturnValue:
 
 
 def _page(wrong: Sequence[Complaint] = ()) -> str:
-    today, everybody = runtime().today(), roll(runtime().facts)
+    today, seat, everybody = runtime().today(), runtime().seat, roll(runtime().facts)
     on = days.read(request.args.get("on", "").strip()) or today
     known, language = routine(runtime().reminders), str(get_locale().language)
     with runtime().database.read(by=actor()) as session:
-        foreseen = preview(session, known, on=on, seat=runtime().seat)
+        foreseen = preview(session, known, on=on, seat=seat)
         held, done, silent = pauses(session), last_done(session), lapsed(session)
     named = {each.code: each.name(language).short for each in everybody.existing(today)}
     return render_template(
         "deadlines/reminders.html",
         complaints=list(wrong), done=done, foreseen=foreseen, held=held, ladders=known.ladders,
+        last_day=lambda at: last_day(at, seat=seat),
         named=dict(sorted(named.items(), key=lambda each: each[1])), on=on,
         pauses=actor().role in PAUSING, silent=silent, today=today, typed=request.form,
     )  # fmt: skip

@@ -29,3 +29,8 @@ def date_at(at: datetime, seat: ZoneInfo) -> date:
 def end_of_day(on: date, seat: ZoneInfo) -> datetime:
     """Give the first instant after a calendar day at the seat, in UTC."""
     return datetime.combine(on + timedelta(days=1), time.min, tzinfo=seat).astimezone(UTC)
+
+
+def last_day(due_at: datetime, *, seat: ZoneInfo) -> date:
+    """Give the last day on which something is in time, from the instant at which it is late."""
+    return date_at(due_at - timedelta(microseconds=1), seat)

@@ -173,12 +173,17 @@ def by_the_product(session: Session) -> Iterator[None]:
     introduce(session.connection(), asked)
 
 
-def insert_once(session: Session, table: type[Base], row: Mapping[str, Any]) -> bool:
-    """Insert unless a unique constraint already holds the row; say whether one was written."""
+def insert_unless_there(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """Give the statement that inserts what no unique constraint holds already."""
     on_postgres = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert(table) if on_postgres else sqlite.insert(table)
+    return insert.on_conflict_do_nothing()
+
+
+def insert_once(session: Session, table: type[Base], row: Mapping[str, Any]) -> bool:
+    """Insert unless a unique constraint already holds the row; say whether one was written."""
     keys = list(table.__table__.primary_key)
-    statement = insert.values(**row).on_conflict_do_nothing().returning(*keys)
+    statement = insert_unless_there(session, table).values(**row).returning(*keys)
     return session.execute(statement).first() is not None
 
 

@@ -212,3 +212,16 @@ def test_the_seat_s_days_off_are_read_from_reviewed_facts(tmp_path: Path) -> Non
     (tmp_path / "days_off.csv").write_text("on,name\n2027-13-01,Nonsense\n")
     with pytest.raises(Invalid, match="line 2"):
         queries.routine(tmp_path)
+
+
+def test_a_ladder_whose_steps_have_other_names_in_a_new_release_holds_nothing_up(
+    database: Database, people: dict[str, Somebody]
+) -> None:
+    set_(database, WANTED)
+    swept(database, morning(2027, 3, 1))
+    with database.write(by=SYSTEM) as session:
+        row_there = queries.deadline(session, "thing", "a/1")
+        row_there.step, row_there.next_step_at = "a-step-that-is-gone", morning(2027, 3, 1)
+    assert swept(database, morning(2027, 3, 1)).looked_at == 1
+    assert len(letters(database)) == len(people) - 2, "each letter is owed once for ever"
+    assert row(database).next_step_at == morning(2027, 3, 24)

@@ -3,8 +3,6 @@
 import io
 import re
 from collections.abc import Callable
-from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,26 +10,11 @@ from openpyxl import Workbook, load_workbook
 from werkzeug.test import TestResponse
 
 from app.kernel.actor import Role
-from app.kernel.database import Database
 from app.kernel.runtime import Runtime
 from tests.applications import lent
-from tests.conftest import StoppedClock, runtime_on
 from tests.people import signed_in
 
 HERE = "/declarations/CAN-2027-1"
-
-
-@pytest.fixture
-def runtime(sqlite_url: str, tmp_path: Path) -> Runtime:
-    return runtime_on(Database(sqlite_url), tmp_path, StoppedClock())
-
-
-@pytest.fixture
-def drafter(runtime: Runtime) -> FlaskClient:
-    client = signed_in(lent(runtime, tokens=False), runtime, Role.DRAFTER, "CAN")
-    begun = {"key": str(uuid4()), "obligation": "f1", "period": "2026"}
-    assert client.post("/declarations", data=begun).location == HERE
-    return client
 
 
 def taken_out(client: FlaskClient) -> Workbook:

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from app.kernel.actor import SYSTEM, Actor, Role
+from app.kernel.clock import last_day
 from app.kernel.database import Database
 from app.obligations import operations, queries
-from app.obligations.rules.due import last_day
 from app.obligations.rules.owing import owed
 from app.obligations.values import (
     AfterEvent,

@@ -7,13 +7,13 @@ import pytest
 from app.deadlines import operations as deadlines
 from app.deadlines.values import Outcome
 from app.kernel.actor import SYSTEM, Actor, Role
+from app.kernel.clock import last_day
 from app.kernel.database import Database
 from app.kernel.errors import DomainError, Invalid, NotFound
 from app.ledger.queries import audited
 from app.obligations import operations, queries
 from app.obligations.rules.access import may_read
 from app.obligations.rules.decisions import progress
-from app.obligations.rules.due import last_day
 from app.obligations.values import (
     DEADLINE,
     Cell,

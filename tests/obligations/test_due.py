@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.kernel.clock import last_day
 from app.obligations.rules import due
 from app.obligations.values import (
     AfterEvent,
@@ -127,7 +128,7 @@ def test_what_fell_due_while_nobody_could_file_is_due_the_day_after(
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(0, 400))
 def test_the_last_day_is_the_one_that_the_law_gives(since: date, days: int) -> None:
     [found] = owing(obligation(Initial("initial", days)), tenure(since.isoformat()))
-    assert due.last_day(found.due_at, seat=SEAT) == since + timedelta(days=days)
+    assert last_day(found.due_at, seat=SEAT) == since + timedelta(days=days)
 
 
 @pytest.mark.parametrize(

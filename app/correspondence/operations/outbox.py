@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.correspondence import letters
@@ -17,7 +16,7 @@ from app.correspondence.queries import outbox as queries
 from app.correspondence.rules import pause_after, wrong_with_owed
 from app.correspondence.spool import Spool
 from app.correspondence.values import CHUNK, LEASE, TURN, Owed, Sender, Sent
-from app.kernel.database import insert_once
+from app.kernel.database import insert_once, insert_unless_there
 from app.kernel.errors import Invalid
 from app.kernel.mail import Answer, Outcome
 from app.ledger.rules.canonical import canonical
@@ -50,9 +49,7 @@ def owe(session: Session, owed: Sequence[Owed], *, at: datetime) -> int:
         raise ValueError(f"no such letters: {', '.join(sorted(unknown))}")
     if not owed:
         return 0
-    on_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert(Letter) if on_postgres else sqlite.insert(Letter)
-    statement = insert.on_conflict_do_nothing(index_elements=[Letter.occasion]).returning(Letter.id)
+    statement = insert_unless_there(session, Letter).returning(Letter.id)
     facts = _plain_facts(owed)
     rows = [_row(each, facts[id(each.facts)], at) for each in owed]
     return len(session.execute(statement, rows).all())
@@ -63,12 +60,14 @@ def claim(
 ) -> Sequence[Letter]:
     """Take letters to hand over, the longest waiting first; of many workers each gets others.
 
-    One statement decides.
+    One statement decides. What is free stands before it by itself: within it, PostgreSQL may look
+    more than once, and each time find others.
     """
-    free = select(Letter.id).where(queries.claimable(at)).order_by(Letter.next_attempt_at)
+    some = select(Letter.id).where(queries.claimable(at)).order_by(Letter.next_attempt_at)
+    free = some.limit(most).with_for_update(skip_locked=True).cte("free")
     return session.scalars(
         update(Letter)
-        .where(Letter.id.in_(free.limit(most).with_for_update(skip_locked=True)))
+        .where(Letter.id.in_(select(free.c.id)))
         .values(claim=uuid4(), attempts=Letter.attempts + 1, next_attempt_at=at + lease)
         .returning(Letter)
         .execution_options(**QUIETLY)

@@ -20,14 +20,17 @@ def pause(
 ) -> ReminderPause:
     """Remind a participant of nothing for a time.
 
+    The number is taken first: of two who pause a state at once, one sees the other's pause.
+
     Raises:
         Invalid: there is no reason, or the days are wrong; each complaint names its field.
 
     """
+    number = numbering.take(session, SERIES)
     held = [reminders.as_pause(each) for each in reminders.pauses(session)]
     Invalid.unless_none(wrong_with(wanted, held, today=today))
     row = ReminderPause(
-        number=numbering.take(session, SERIES),
+        number=number,
         participant=wanted.participant,
         reason=wanted.reason,
         since=wanted.since,

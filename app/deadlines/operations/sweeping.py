@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.correspondence import operations as correspondence
@@ -24,6 +24,7 @@ from app.deadlines.rules.ladders import climb
 from app.deadlines.rules.occasions import letter_facts, occasion_of
 from app.deadlines.values.ladders import Climb, Routine
 from app.kernel.clock import date_at
+from app.kernel.database import insert_unless_there
 from app.participants.values import Roll
 
 MOST = 500
@@ -66,7 +67,7 @@ def sweep(session: Session, routine: Routine, *, roll: Roll, at: datetime, seat:
         if each.last
     ]
     if done:
-        session.connection().execute(insert(Reminder), done)
+        session.connection().execute(insert_unless_there(session, Reminder), done)
     _look_again(session, climbs)
     return Swept(len(rows), len(owed), sum(each["pause"] is not None for each in done))
 

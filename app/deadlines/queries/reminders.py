@@ -95,7 +95,7 @@ def last_done(session: Session, *, most: int = SHOWN) -> Sequence[Row[Reminder, 
 def lapsed(session: Session) -> int:
     """Count the deadlines whose steps had all passed so long ago that nothing was sent."""
     return session.scalars(
-        select(func.count())
-        .select_from(Reminder)
-        .where(Reminder.sent.is_(False), Reminder.pause.is_(None))
+        select(func.count(Reminder.deadline_id.distinct())).where(
+            Reminder.sent.is_(False), Reminder.pause.is_(None)
+        )
     ).one()

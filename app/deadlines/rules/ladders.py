@@ -11,13 +11,12 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.deadlines.values.ladders import Climb, Ladder, Step
-from app.kernel.clock import date_at
+from app.kernel.clock import date_at, last_day
 
 MORNING = time(8)
 """When letters of a day go out, at the seat."""
 
 DAY = timedelta(days=1)
-MOMENT = timedelta(microseconds=1)
 SATURDAY = 5
 REMEMBERED = 4096
 """How many instants of steps are kept."""
@@ -56,7 +55,7 @@ def falls_at(
     if step.hours is not None:
         return due_at + timedelta(hours=step.hours)
     days = step.days or 0
-    on = date_at(due_at - MOMENT, seat) + timedelta(days=days)
+    on = last_day(due_at, seat=seat) + timedelta(days=days)
     day = working_day(on, days_off, forward=days > 0)
     return datetime.combine(day, MORNING, tzinfo=seat).astimezone(UTC)
 

@@ -21,11 +21,11 @@ from app.declarations.views.blueprint import (
     status_of,
 )
 from app.kernel.actor import DELEGATES
+from app.kernel.clock import last_day
 from app.kernel.errors import Complaint, Conflict, Invalid
 from app.kernel.web import actor, runtime
 from app.kernel.writing import tidy
 from app.obligations import queries as obligations
-from app.obligations.rules.due import last_day
 from app.obligations.values import Cell, Obligation, Row
 from app.registry import queries as registry
 from app.registry.values import Kind

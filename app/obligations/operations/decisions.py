@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.deadlines.models import Deadline
 from app.deadlines.operations import move, waive
 from app.kernel.actor import Actor
-from app.kernel.clock import end_of_day
+from app.kernel.clock import end_of_day, last_day
 from app.kernel.errors import Invalid
 from app.obligations import queries
 from app.obligations.models import Duty
@@ -24,7 +24,6 @@ from app.obligations.rules.decisions import (
     wrong_with_decision,
     wrong_with_request,
 )
-from app.obligations.rules.due import last_day
 from app.obligations.values import DEADLINE, Decision, DecisionKind, RecordKind, subject_of
 
 

@@ -85,8 +85,3 @@ def after_outage(due_at: datetime, outage: Outage, *, seat: ZoneInfo) -> datetim
     if not outage.since < due_at <= outage.until:
         return due_at
     return end_of_day(date_at(outage.until, seat) + timedelta(days=1), seat)
-
-
-def last_day(due_at: datetime, *, seat: ZoneInfo) -> date:
-    """Give the last day on which something is in time, from the instant at which it is late."""
-    return date_at(due_at - timedelta(microseconds=1), seat)

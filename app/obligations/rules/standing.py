@@ -9,8 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.deadlines.values import Outcome
-from app.kernel.clock import date_at, end_of_day
-from app.obligations.rules.due import last_day
+from app.kernel.clock import date_at, end_of_day, last_day
 from app.obligations.values import (
     Basis,
     Cell,

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from app.kernel.clock import date_at
-from app.obligations.rules.due import last_day
+from app.kernel.clock import date_at, last_day
 from app.obligations.rules.standing import counts
 from app.obligations.values import Cell, Obligation, Order, Row
 

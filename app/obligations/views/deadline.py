@@ -6,12 +6,12 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.kernel.actor import DELEGATES
+from app.kernel.clock import last_day
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.web import actor, fresh_factor, open_to, runtime
 from app.obligations import forms, operations, queries
 from app.obligations.rules.access import ASKING, CONFIRMING, ENTERING, READERS
 from app.obligations.rules.decisions import progress
-from app.obligations.rules.due import last_day
 from app.obligations.values import DecisionKind, address_of
 from app.obligations.views.blueprint import known, named, obligation_of, pages
 

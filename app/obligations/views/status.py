@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
+from app.kernel.clock import last_day
 from app.kernel.tables_out import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from app.kernel.tables_out import Cell as Figure
 from app.kernel.web import actor, open_to, runtime
 from app.obligations import forms, queries
 from app.obligations.queries import no_such_deadline
 from app.obligations.rules.access import OVERSEERS
-from app.obligations.rules.due import last_day
 from app.obligations.rules.standing import counts
 from app.obligations.rules.status import HEADER, exported, grid, ordered
 from app.obligations.values import Basis, Cell, Obligation, Row

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from app.kernel.clock import date_at
+from app.kernel.clock import date_at, last_day
 from app.kernel.languages import long_instant
-from app.obligations.rules.due import last_day
 from app.obligations.rules.standing import counts
 from app.obligations.rules.status import Grid, Name, grid, ordered
 from app.obligations.values import Cell, FilingState, Obligation, Order, Row
