@@ -1,4 +1,4 @@
-"""The words for reports: what a report is told besides the treaty itself."""
+"""The words for prints: what one is told besides the facts it is made of."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

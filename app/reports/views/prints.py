@@ -1,6 +1,6 @@
 """Asking for a report on screen, and the print of a notification."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.declarations.queries import chains
@@ -16,11 +16,10 @@ from app.participants.queries import roll
 from app.reports import operations
 from app.reports import queries as prints
 from app.reports.values import Question
+from app.reports.views.blueprint import pages
 from app.treaties import queries
 from app.treaties.forms.notifications import notification_number
 from app.treaties.forms.questions import question
-
-pages = Blueprint("reports", __name__)
 
 
 @pages.get("/treaties/<treaty_id>/report")

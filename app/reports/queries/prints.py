@@ -1,4 +1,4 @@
-"""What reports look up that no slice below looks up for itself."""
+"""What prints look up: what seals them, and which of them are owed already."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID

@@ -1,0 +1,6 @@
+"""Pages of reports: where each is asked for."""
+
+from app.reports.views import prints
+from app.reports.views.blueprint import pages
+
+__all__ = ["pages", "prints"]
