@@ -49,9 +49,12 @@ class DeadlineTold(Told):
     participant: Annotated[str, Field(description="A participant's code.")]
     period: Annotated[str, Field(description="A year, or the id of an event.")]
     basis: str
-    due_at: Annotated[str, Field(description="The first instant at which it is late.")]
-    due_on: Annotated[Day, Field(description="The last day on which it is in time.")]
-    originally_due_on: Annotated[Day, Field(description="As the law has it.")]
+    due_at: Annotated[
+        str | None,
+        Field(description="The first instant at which it is late; null: the law sets no time."),
+    ]
+    due_on: Annotated[Day | None, Field(description="The last day on which it is in time.")]
+    originally_due_on: Annotated[Day | None, Field(description="As the law has it.")]
     received_at: Annotated[str | None, Field(description="When the first submission came.")]
     status: Cell
     state: str

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from app.correspondence.values import Channel
+from app.deadlines import queries as deadlines
 from app.declarations.forms import published
 from app.declarations.models import Declaration
 from app.declarations.operations import drafting, opening, submitting
@@ -19,6 +20,7 @@ from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
 from app.kernel.errors import Invalid
 from app.obligations import queries as obligations
+from app.obligations.rules.status import document
 from app.obligations.values import Basis, Cell, Row, Selection
 from app.registry.operations import enter
 from app.registry.values import Kind
@@ -206,6 +208,51 @@ def test_the_stages_of_a_run_are_due_by_what_each_of_them_tells(store: Database,
     assert {row.period for row in due.values()} == {run}
     cells = {code: row.standing.cell for code, row in due.items()}
     assert cells == {"f3-a": Cell.ON_TIME, "f3-b": Cell.LATE, "f3-c": Cell.ON_TIME}
+
+
+def test_a_release_is_filed_without_a_time_limit_and_is_never_late(
+    store: Database, run: str
+) -> None:
+    file(store, "f3-b", run, compute(known_on="2026-02-20"))
+    ended = {"actual": figure("2.5e25", "FLOP"), "actual_end": "2026-06-01"}
+    file(store, "f3-c", run, {"compute": ended | {"start": "2026-01-01"}})
+    released = file(
+        store, "f3-d", run, {"weights": {"release": "weights", "released_on": "2026-07-01"}}
+    )
+    found = rows(store)[("f3-d", run)]
+    assert (found.basis, found.met_at, found.is_limited) == (Basis.ARRANGEMENT, AT, False)
+    assert (found.standing.cell, found.standing.days_late) == (Cell.ON_TIME, 0)
+    told = document(found, LAWS["f3-d"], seat=SEAT)
+    assert (told["due_at"], told["due_on"], told["originally_due_on"]) == (None, None, None)
+    with store.read(by=SYSTEM) as session:
+        deadline = deadlines.deadline(session, *released.deadline)
+        assert (deadline.ladder, deadline.next_step_at) == (None, None)
+
+
+def test_a_run_that_was_to_be_declared_before_its_start_is_late_from_then_on(
+    store: Database, run: str
+) -> None:
+    large = compute(planned=figure("1.0e26", "FLOP"), known_on="2027-03-10")
+    many = {"hardware": {"accelerators": [{"type": "ACC-B200", "count": figure("30000")}]}}
+    file(store, "f3-b", run, large | many)
+    missed = rows(store)[("f3-a", run)]
+    assert (missed.basis, missed.due_at) == (Basis.ARRANGEMENT, instant("2026-12-03T00:00+01:00"))
+    assert (missed.standing.cell, missed.standing.days_late) == (Cell.OVERDUE, 103)
+    assert rows(store)[("f3-b", run)].standing.cell is Cell.ON_TIME
+    file(store, "f3-a", run, large | many | {"compute": compute(
+        planned=figure("1.0e26", "FLOP"))["compute"]})  # fmt: skip
+    assert rows(store)[("f3-a", run)].standing.cell is Cell.LATE
+
+
+@pytest.mark.parametrize(
+    "answers", [{}, {"start": "2023-12-01", "planned": figure("1e26", "FLOP")}]
+)
+def test_nothing_was_to_be_declared_before_a_smaller_run_or_by_whoever_was_not_bound(
+    store: Database, run: str, answers: dict[str, Any]
+) -> None:
+    many = {"hardware": {"accelerators": [{"type": "ACC-B200", "count": figure("30000")}]}}
+    file(store, "f3-b", run, compute(known_on="2027-03-10", **answers) | many)
+    assert set(rows(store)) == {("f3-b", run)}
 
 
 def test_a_draft_of_a_later_stage_carries_over_what_that_stage_is_asked(

@@ -107,6 +107,16 @@ STAGE_C = {
     "compute/actual_end": "2027-04-10",
 }
 STAGES = {"stages": {"B": FILLED["F3"]}}
+STAGE_D = {
+    "run/stage": "D",
+    "compute/planned": NOTHING,
+    "compute/known_on": NOTHING,
+    "compute/planned_end": NOTHING,
+    "compute/actual_end": "2027-02-10",
+    "weights/release": "api",
+    "weights/released_on": "2027-02-20",
+}
+ENDED = {"stages": {"B": FILLED["F3"], "C": filled("F3", STAGE_C)}}
 
 F3: list[Case] = [
     ("more than is possible", {"compute/planned": figure("9e25", "FLOP")}, {},
@@ -134,6 +144,17 @@ F3: list[Case] = [
                          "compute/planned_end": "2027-07-10"}, {}, [], []),
     ("stage C", STAGE_C, STAGES, [], []),
     ("stage C without B", STAGE_C, {}, ["run/stage"], []),
+    ("stage D", STAGE_D, ENDED, [], []),
+    ("stage D without C", STAGE_D, STAGES, ["run/stage"], []),
+    ("no day of release",
+     {place: answer for place, answer in STAGE_D.items() if place != "weights/released_on"},
+     ENDED, ["weights/released_on"], []),
+    ("a release that is none", STAGE_D | {"weights/release": "internal"}, ENDED,
+     ["weights/release"], []),
+    ("a release that is withheld",
+     STAGE_D | {"weights/release": {"none": "withheld", "reason": "Security"}}, ENDED, [], []),
+    ("released before the end", STAGE_D | {"weights/released_on": "2027-02-09"}, ENDED, [],
+     ["weights/released_on"]),
     ("more than twice", STAGE_C | {"compute/actual": figure("6.1e25", "FLOP")}, STAGES,
      ["compute/comment"], ["compute/actual"]),
     ("twice", STAGE_C | {"compute/actual": figure("6.0e25", "FLOP"),

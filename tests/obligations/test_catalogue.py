@@ -59,6 +59,7 @@ def test_the_six_forms_are_due_as_the_statute_says() -> None:
         "f3-a": "before_event",
         "f3-b": "14 d after",
         "f3-c": "30 d after",
+        "f3-d": "after_event_unlimited",
         "f4": "2026 2027-03-31",
         "f5-notice": "72 h after",
         "f5-danger": "24 h after",

@@ -24,6 +24,7 @@ from app.obligations.values import (
     Once,
     Outage,
     Periodic,
+    Unlimited,
 )
 from tests.obligations.builders import SEAT, day, instant, obligation, owing, tenure
 
@@ -69,6 +70,7 @@ def test_a_year_is_due_by_a_day_or_so_many_days_from_its_end_or_beginning(
         # 72 hours run from the instant, through the night in which clocks go forward.
         (AfterEvent("after_event", hours=72), "2027-03-26T23:30", "2027-03-29T23:30"),
         (AfterEvent("after_event", hours=24), "2027-03-27T12:00:01", "2027-03-28T12:00:01"),
+        (Unlimited("after_event_unlimited"), "2027-03-01T12:00", "9999-01-01T00:00"),
         (AfterEvent("after_event", days=14), "2027-03-01T12:00", "2027-03-15T23:00"),
         # Shortly before midnight in UTC it is the next day at the seat already.
         (AfterEvent("after_event", days=14), "2027-03-01T23:30", "2027-03-16T23:00"),

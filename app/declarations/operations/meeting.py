@@ -1,5 +1,6 @@
 """Meeting a deadline: what is submitted meets it, or raises it first where nothing had."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,21 +10,20 @@ from app.deadlines import queries as awaited
 from app.deadlines.values import Outcome as Met
 from app.declarations.models import Declaration, DeclarationVersion
 from app.declarations.operations.judging import Known
-from app.declarations.queries import versions
 from app.declarations.rules import events
-from app.declarations.values.forms import Content
-from app.obligations.operations import Raised, ensure
-from app.obligations.values import Basis
+from app.declarations.values.forms import Content, Form
+from app.obligations.operations import Raised, ensure, ensure_if_owed
 
 
-def place(session: Session, declaration: Declaration, content: Content) -> None:
+def place(
+    declaration: Declaration, content: Content, chain: Sequence[DeclarationVersion]
+) -> None:
     """Put a first notice under the obligation that the danger it tells of calls for.
 
     What was submitted once stays where it is: an amendment moves no deadline.
     """
-    if versions.last(session, declaration) == 0:
+    if not chain:
         declaration.obligation = events.fitting(declaration.obligation, content)
-        session.flush()
 
 
 def meet(
@@ -32,23 +32,25 @@ def meet(
     version: DeclarationVersion,
     content: Content,
     *,
+    form: Form,
     known: Known,
     at: datetime,
 ) -> None:
     """Let the deadline be met, from the instant on at which the version was received.
 
     Where nothing had raised it, what is submitted does: an event is dated by the answer from which
-    its period runs, and what nobody owes is voluntary. A first notice of an incident also raises
-    what is owed after it, counted from the same awareness.
+    its period runs, and what nobody owes is voluntary. So does it raise what else the event calls
+    for, where that is owed.
     """
     law = known.law_of(declaration)
     if law is not None:
         told = events.told(law, content, period=declaration.period, seat=known.seat)
         raised = Raised(law.code, declaration.participant, declaration.period, told)
-        duty = ensure(session, known.laws, raised, roll=known.roll, at=at, seat=known.seat)
-        for code in events.following(law.code) if duty.basis is not Basis.VOLUNTARY else ():
-            later = Raised(code, declaration.participant, declaration.period, told)
-            ensure(session, known.laws, later, roll=known.roll, at=at, seat=known.seat)
+        ensure(session, known.laws, raised, roll=known.roll, at=at, seat=known.seat)
+        beside = events.also_called_for(law, form, content, told=told, seat=known.seat)
+        for code, since in beside:
+            also = Raised(code, declaration.participant, declaration.period, since)
+            ensure_if_owed(session, known.laws, also, roll=known.roll, at=at, seat=known.seat)
     kind, subject = declaration.deadline
     there = awaited.deadlines(session, kind, [subject]).get(subject)
     if there is not None and there.outcome is not Met.WAIVED:

@@ -16,7 +16,7 @@ from app.declarations.models import (
     DeclarationVersion,
 )
 from app.declarations.operations import letters
-from app.declarations.operations.judging import Known, check, judged, refusals
+from app.declarations.operations.judging import Known, check, judged, may_stand, refusals
 from app.declarations.operations.meeting import meet, place
 from app.declarations.operations.opening import begun, opened
 from app.declarations.queries import chains, drafts, versions
@@ -66,9 +66,9 @@ def submit(
     if (before := _posted(session, declaration, hand)) is not None:
         return before
     states.after(Status.DRAFT, Step.SUBMIT, by=hand.by, participant=declaration.participant)
-    draft = drafts.draft(session, declaration, by=hand.by)
-    rows = drafts.sections(session, draft)
-    eyes = states.hands(drafts.eyes(session, declaration, draft, rows), by=hand.by)
+    draft, rows = drafts.opened(session, declaration, by=hand.by)
+    eyes = drafts.eyes(session, declaration, draft, rows, by=hand.by)
+    hands = states.hands(eyes, by=hand.by)
     draft.reason = reason or draft.reason
     content = opening.submitted(drafts.content_of(rows), draft.outcome)
     check(session, declaration, draft, content, form=form, known=known, at=hand.at)
@@ -81,10 +81,10 @@ def submit(
     )
     asked_by = draft.asked_by
     _drop(session, draft)
-    place(session, declaration, content)
-    number = _numbered(session, declaration, minor=False)
-    return _freeze(session, declaration, number, given, form=form, known=known,
-                   hands=eyes, paper=None, asked_by=asked_by, received_at=hand.at,
+    chain = versions.chain(session, declaration)
+    place(declaration, content, chain)
+    return _freeze(session, declaration, given, after=chain, form=form, known=known,
+                   hands=hands, paper=None, asked_by=asked_by, received_at=hand.at,
                    hand=hand)  # fmt: skip
 
 
@@ -119,11 +119,12 @@ def enter(
         if (before := _posted(session, declaration, hand)) is not None:
             return before
         _check_paper(paper, hand)
-        place(session, declaration, given.content)
-        _check_entered(session, declaration, given, form=form, known=known, hand=hand)
+        chain = versions.chain(session, declaration)
+        place(declaration, given.content, chain)
+        _check_entered(session, declaration, given, amends=bool(chain), form=form, known=known,
+                       hand=hand)  # fmt: skip
         received_at = min(hand.at, end_of_day(paper.received_on, known.seat) - MOMENT)
-        number = _numbered(session, declaration, minor=True)
-        return _freeze(session, declaration, number, given, form=form, known=known,
+        return _freeze(session, declaration, given, after=chain, form=form, known=known,
                        hands=Hands.SECRETARIAT, paper=paper, asked_by=None,
                        received_at=received_at, hand=hand)  # fmt: skip
 
@@ -133,18 +134,18 @@ def _check_entered(
     declaration: Declaration,
     given: Filing,
     *,
+    amends: bool,
     form: Form,
     known: Known,
     hand: Hand,
 ) -> None:
-    amends = versions.last(session, declaration) > 0
-    earlier = chains.earlier(session, declaration.participant, form, period=declaration.period)
+    stands = may_stand(session, declaration, form, given.outcome)
     problems = judged(session, declaration, form, given.content, outcome=given.outcome,
                       known=known, at=hand.at)  # fmt: skip
     law = known.law_of(declaration)
     unfit = events.wrong_outcome(law, given.outcome) if law else ()
     wrong = states.complaints_of(form, given.outcome, amends=amends, reason=given.reason,
-                                 has_record=earlier is not None)  # fmt: skip
+                                 has_record=stands)  # fmt: skip
     wrong_classes = access.wrong_classes(form, given.classes)
     Invalid.unless_none([*wrong, *unfit, *wrong_classes, *refusals(problems)])
 
@@ -164,9 +165,8 @@ def _check_paper(paper: Paper, hand: Hand) -> None:
         )
 
 
-def _numbered(session: Session, declaration: Declaration, *, minor: bool) -> VersionNumber:
+def _numbered(chain: Sequence[DeclarationVersion], *, minor: bool) -> VersionNumber:
     """Give the next version's number: an amendment entered by the secretariat is a minor one."""
-    chain = versions.chain(session, declaration)
     if not chain:
         return VersionNumber(1)
     last = chain[-1]
@@ -176,9 +176,9 @@ def _numbered(session: Session, declaration: Declaration, *, minor: bool) -> Ver
 def _freeze(
     session: Session,
     declaration: Declaration,
-    number: VersionNumber,
     given: Filing,
     *,
+    after: Sequence[DeclarationVersion],
     form: Form,
     known: Known,
     hands: Hands,
@@ -187,10 +187,11 @@ def _freeze(
     received_at: datetime,
     hand: Hand,
 ) -> DeclarationVersion:
-    """Write a version down, put it on record, and seal it."""
+    """Write a version down after those that are there, put it on record, and seal it."""
+    number = _numbered(after, minor=hands is Hands.SECRETARIAT)
     version = DeclarationVersion(
         declaration_id=declaration.id,
-        number=versions.last(session, declaration) + 1,
+        number=after[-1].number + 1 if after else 1,
         major=number.major,
         minor=number.minor,
         status=Status.SUBMITTED,
@@ -210,9 +211,9 @@ def _freeze(
         key=hand.key,
         content_salt=secrets.token_hex(SALT_BYTES),
     )
-    _supersede(session, declaration)
+    _supersede(session, declaration, after)
     declaration.record = version.number
-    meet(session, declaration, version, given.content, known=known, at=hand.at)
+    meet(session, declaration, version, given.content, form=form, known=known, at=hand.at)
     portions = split(form, given.content, given.classes)
     content = versions.sealed(declaration, version, joined(portions))
     deed = Deed(SUBMITTED, SUBJECT, content, on_behalf_of=declaration.participant)
@@ -240,9 +241,11 @@ def _keep(session: Session, version: DeclarationVersion, portions: Sequence[Port
     session.flush()
 
 
-def _supersede(session: Session, declaration: Declaration) -> None:
+def _supersede(
+    session: Session, declaration: Declaration, chain: Sequence[DeclarationVersion]
+) -> None:
     """Let what is of record stand behind the version that comes."""
-    for before in versions.chain(session, declaration):
+    for before in chain:
         if before.number == declaration.record:
             before.superseded_from, before.status = before.status, Status.SUPERSEDED
     session.flush()

@@ -8,13 +8,14 @@ from app.declarations.rules.kinds import instant
 from app.declarations.rules.opening import HEADER, staged
 from app.declarations.rules.reading import held
 from app.declarations.values.context import Outcome
+from app.declarations.values.figures import figure
 from app.declarations.values.forms import Content, Form
 from app.declarations.values.problems import Problem
 from app.kernel import days
 from app.kernel.clock import end_of_day
 from app.kernel.errors import Complaint
 from app.kernel.sentences import Sentence
-from app.obligations.values import AfterEvent, Obligation
+from app.obligations.values import Obligation
 
 NOTICES: Mapping[bool, str] = {False: "f5-notice", True: "f5-danger"}
 """Under which obligation a first notice falls: whether danger to life is imminent (article 9)."""
@@ -22,10 +23,17 @@ NOTICES: Mapping[bool, str] = {False: "f5-notice", True: "f5-danger"}
 LATER = ("f5-update", "f5-final")
 """What a first notice calls for after it, counted from the same awareness."""
 
+BEFORE_START = "f3-a"
+"""What a run of which much was expected calls for before it starts."""
+
+ABOVE = ("F3", "B")
+"""The form and stage at which a run is told of that has not been declared before its start."""
+
 COUNTED: Mapping[tuple[str, str | None], tuple[str, str]] = {
     ("F3", "A"): ("compute", "start"),
     ("F3", "B"): ("compute", "known_on"),
     ("F3", "C"): ("compute", "actual_end"),
+    ("F3", "D"): ("weights", "released_on"),
     ("F5", "first"): ("notice", "authority_aware"),
     ("F5", "update"): ("notice", "authority_aware"),
     ("F5", "final"): ("notice", "authority_aware"),
@@ -45,10 +53,8 @@ def told(law: Obligation, content: Content, *, period: str, seat: ZoneInfo) -> d
         return None
     section, question = _counted(law)
     answer = held(content, section).get(question) if section != HEADER else period[:10]
-    on = days.read(answer[:10]) if isinstance(answer, str) else None
-    if on is None or on.year not in YEARS:
-        return None
-    return instant(answer) or end_of_day(on - timedelta(days=1), seat)
+    begins = _midnight(answer, seat)
+    return (instant(answer) or begins) if begins else None
 
 
 def fitting(code: str, content: Content) -> str:
@@ -66,9 +72,25 @@ def alternatives(code: str) -> tuple[str, ...]:
     return (code, *others) if code in NOTICES.values() else (code,)
 
 
-def following(code: str) -> tuple[str, ...]:
-    """Give the obligations that the same event calls for after this one."""
-    return LATER if code in NOTICES.values() else ()
+def also_called_for(
+    law: Obligation, form: Form, content: Content, *, told: datetime | None, seat: ZoneInfo
+) -> tuple[tuple[str, datetime], ...]:
+    """Give what else the same event calls for, and from when the period of each runs.
+
+    An update and a final report follow a first notice. A run that is expected to be so large was to
+    be declared before its start: missed, that declaration is late, and this one is not.
+    """
+    if told is not None and law.code in NOTICES.values():
+        return tuple((code, told) for code in LATER)
+    start = _midnight(held(content, "compute").get("start"), seat)
+    if (law.form, law.stage) == ABOVE and start is not None and _is_very_large(form, content):
+        return ((BEFORE_START, start),)
+    return ()
+
+
+def _is_very_large(form: Form, content: Content) -> bool:
+    planned = figure(held(content, "compute").get("planned"))
+    return planned is not None and planned.value >= form.thresholds["stage_a"]
 
 
 def wrong_outcome(law: Obligation, outcome: Outcome) -> Iterator[Complaint]:
@@ -85,7 +107,7 @@ def problems(
     """
     found = told(law, content, period=period, seat=seat)
     counted, question = _counted(law)
-    if found and found > at and isinstance(law.rule, AfterEvent):
+    if found and found > at and law.has_happened:
         yield Problem(counted, question, question, Sentence.of("This lies in the future."))
     if law.is_eventful and not found and held(content, counted).get(question):
         yield Problem(counted, question, question, Sentence.of("No event lies on such a day."))
@@ -98,6 +120,12 @@ def problems(
             "of this stage."
         )
         yield Problem(section, "stage", "stage", message)
+
+
+def _midnight(answer: object, seat: ZoneInfo) -> datetime | None:
+    """Give when the day of an answer begins at the seat; None where no event lies on such a day."""
+    on = days.read(answer[:10]) if isinstance(answer, str) else None
+    return end_of_day(on - timedelta(days=1), seat) if on and on.year in YEARS else None
 
 
 def _counted(law: Obligation) -> tuple[str, str]:

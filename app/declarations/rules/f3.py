@@ -10,7 +10,8 @@ from app.declarations.values.problems import Problem
 from app.kernel import days
 from app.registry.values import Accelerator
 
-BEFORE, ABOVE, AFTER = "A", "B", "C"
+BEFORE, ABOVE, AFTER, RELEASED = "A", "B", "C", "D"
+EXTERNAL = ("api", "weights")
 A_DAY = 86_400
 
 
@@ -74,6 +75,31 @@ def after_only_once_declared(reading: Reading) -> Iterator[Problem]:
         yield reading.of("run").problem(
             "stage", "Stage B of this run has not been filed. File it first."
         )
+
+
+def released_only_once_ended(reading: Reading) -> Iterator[Problem]:
+    """Stage D follows a stage C."""
+    if _stage(reading) == RELEASED and AFTER not in reading.context.stages:
+        yield reading.of("run").problem(
+            "stage", "Stage C of this run has not been filed. File it first."
+        )
+
+
+def a_release_is_external(reading: Reading) -> Iterator[Problem]:
+    """Stage D tells of a release to others: by an interface, or of the weights."""
+    weights = reading.of("weights")
+    given = weights.text("release")
+    if _stage(reading) == RELEASED and given and given not in EXTERNAL:
+        yield weights.problem(
+            "release", "Stage D is for an external release: by an interface, or of the weights."
+        )
+
+
+def released_before_the_end(reading: Reading) -> Iterator[Problem]:
+    """A model is seldom released before its training has ended."""
+    weights, end = reading.of("weights"), reading.of("compute").text("actual_end")
+    if _stage(reading) == RELEASED and end and (on := weights.text("released_on")) and on < end:
+        yield weights.warning("released_on", "This lies before the end of the run.")
 
 
 def missed_stage_a_is_late(reading: Reading) -> Iterator[Problem]:
@@ -157,6 +183,9 @@ RULES = (
     ends_after_its_start,
     used_is_near_what_was_declared,
     after_only_once_declared,
+    released_only_once_ended,
+    a_release_is_external,
+    released_before_the_end,
     missed_stage_a_is_late,
     stage_a_is_in_time,
     large_enough,

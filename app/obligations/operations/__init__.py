@@ -2,7 +2,7 @@
 
 from app.obligations.operations.decisions import ask, confirm, enter
 from app.obligations.operations.outages import record_outage
-from app.obligations.operations.raising import Raised, basis_today, ensure
+from app.obligations.operations.raising import Raised, basis_today, ensure, ensure_if_owed
 from app.obligations.operations.reckoning import reconcile, times
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "basis_today",
     "confirm",
     "ensure",
+    "ensure_if_owed",
     "enter",
     "reconcile",
     "record_outage",

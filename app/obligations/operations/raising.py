@@ -31,6 +31,8 @@ from app.obligations.values import (
     Initial,
     Obligation,
     Owed,
+    Tenure,
+    Unlimited,
 )
 from app.participants.values import Roll
 
@@ -76,9 +78,7 @@ def ensure(
         return found
     today = date_at(at, seat)
     Invalid.unless_none(_wrong(obligation, raised, at=at, today=today))
-    held = times(session, known, obligation.treaty, roll=roll, today=today)
-    event_on = date_at(raised.event_at, seat) if raised.event_at else None
-    tenure = basis_on(held.get(raised.participant, ()), event_on) if event_on else None
+    tenure = _tenure(session, known, obligation, raised, roll=roll, today=today, seat=seat)
     wanted = Owed(
         obligation=obligation.code,
         participant=raised.participant,
@@ -96,6 +96,30 @@ def ensure(
     return made
 
 
+def ensure_if_owed(
+    session: Session,
+    known: Catalogue,
+    raised: Raised,
+    *,
+    roll: Roll,
+    at: datetime,
+    seat: ZoneInfo,
+) -> None:
+    """See to it that there is a deadline for what an event calls for, if the participant was bound
+    on that day; of its own accord nobody is asked for it.
+
+    Raises:
+        NotFound: there is no such obligation or participant.
+        Invalid: no event can be so called, or lie on such a day.
+
+    """
+    obligation, today = known.obligations.get(raised.obligation), date_at(at, seat)
+    if obligation is None or _tenure(
+        session, known, obligation, raised, roll=roll, today=today, seat=seat
+    ):
+        ensure(session, known, raised, roll=roll, at=at, seat=seat)
+
+
 def basis_today(
     session: Session,
     known: Catalogue,
@@ -109,6 +133,23 @@ def basis_today(
     held = times(session, known, obligation.treaty, roll=roll, today=today)
     tenure = basis_on(held.get(participant, ()), today)
     return tenure.basis if tenure else Basis.VOLUNTARY
+
+
+def _tenure(
+    session: Session,
+    known: Catalogue,
+    obligation: Obligation,
+    raised: Raised,
+    *,
+    roll: Roll,
+    today: date,
+    seat: ZoneInfo,
+) -> Tenure | None:
+    """Give the time that binds a participant on the day of an event, if any does."""
+    if raised.event_at is None:
+        return None
+    held = times(session, known, obligation.treaty, roll=roll, today=today)
+    return basis_on(held.get(raised.participant, ()), date_at(raised.event_at, seat))
 
 
 def _runs(session: Session, duty: Duty) -> bool:
@@ -145,14 +186,14 @@ def _wrong_with_event(obligation: Obligation, raised: Raised, *, at: datetime) -
         return [Complaint("Write the event's id in letters, digits and dashes.", field="period")]
     if raised.event_at is None:
         return [Complaint("Say when it happened or became known.", field="event_at")]
-    if raised.event_at > at and isinstance(obligation.rule, AfterEvent):
+    if raised.event_at > at and obligation.has_happened:
         return [Complaint("This lies in the future.", field="event_at")]
     return []
 
 
 def _due_at(obligation: Obligation, raised: Raised, *, today: date, seat: ZoneInfo) -> datetime:
     match obligation.rule:
-        case AfterEvent() | BeforeEvent() as rule if raised.event_at is not None:
+        case AfterEvent() | BeforeEvent() | Unlimited() as rule if raised.event_at is not None:
             return due.by_event(rule, Event(raised.period, raised.event_at), seat=seat)
         case ByDate() | AfterPeriod() | BeforePeriod() as rule:
             return end_of_day(due.of_year(rule, int(raised.period)), seat)

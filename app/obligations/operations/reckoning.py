@@ -22,9 +22,11 @@ from app.obligations.values import (
     CURSOR,
     DEADLINE,
     INVITATION,
+    NEVER,
     WATCHED,
     Basis,
     Catalogue,
+    Obligation,
     Owed,
     Publication,
     address_of,
@@ -98,8 +100,15 @@ def as_set(each: Owed, known: Catalogue) -> Set:
         },
         link=address_of(*each.key),
         participant=each.participant,
-        ladder=INVITATION if each.basis is Basis.VOLUNTARY else obligation.ladder,
+        ladder=_ladder(each, obligation),
     )
+
+
+def _ladder(each: Owed, obligation: Obligation) -> str | None:
+    """Give by which ladder somebody is reminded; of what has no time limit nobody is."""
+    if each.due_at == NEVER:
+        return None
+    return INVITATION if each.basis is Basis.VOLUNTARY else obligation.ladder
 
 
 def _reckon(

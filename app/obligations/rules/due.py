@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app.kernel.clock import date_at, end_of_day
+from app.kernel.clock import date_at, end_of_day, last_day
 from app.obligations.values import (
+    NEVER,
     AfterEvent,
     AfterPeriod,
     Annual,
@@ -18,6 +19,7 @@ from app.obligations.values import (
     Once,
     Outage,
     Periodic,
+    Unlimited,
 )
 from app.treaties.rules.delays import MONTHS_IN_A_YEAR, months_after
 
@@ -69,13 +71,20 @@ def by_event(rule: Eventful, event: Event, *, seat: ZoneInfo) -> datetime:
     """Give the first instant at which something is late that an event has called for.
 
     A period of hours runs from the instant and is never rounded; one of days ends with its last
-    day at the seat.
+    day at the seat; what has no time limit never is.
     """
+    if isinstance(rule, Unlimited):
+        return NEVER
     if isinstance(rule, AfterEvent) and rule.hours is not None:
         return event.at + timedelta(hours=rule.hours)
     on = date_at(event.at, seat)
     days = (rule.days or 0) if isinstance(rule, AfterEvent) else -rule.days
     return end_of_day(on + timedelta(days=days), seat)
+
+
+def last(due_at: datetime, *, seat: ZoneInfo) -> date | None:
+    """Give the last day on which something is in time; None where the law sets no time."""
+    return None if due_at == NEVER else last_day(due_at, seat=seat)
 
 
 def after_outage(due_at: datetime, outage: Outage, *, seat: ZoneInfo) -> datetime:

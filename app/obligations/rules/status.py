@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from app.kernel.clock import date_at, last_day
+from app.kernel.clock import date_at
+from app.obligations.rules import due
 from app.obligations.rules.standing import counts
 from app.obligations.values import Cell, Obligation, Order, Row
 
@@ -80,8 +81,8 @@ def exported(
             row.participant,
             name(row.participant),
             row.basis.value,
-            last_day(row.due_at, seat=seat),
-            last_day(row.original_due_at, seat=seat),
+            due.last(row.due_at, seat=seat),
+            due.last(row.original_due_at, seat=seat),
             date_at(row.met_at, seat) if row.met_at else None,
             standing.state.value,
             standing.timeliness.value if standing.timeliness else None,
@@ -103,9 +104,9 @@ def document(row: Row, obligation: Obligation, *, seat: ZoneInfo) -> dict[str, o
         "participant": row.participant,
         "period": row.period,
         "basis": row.basis.value,
-        "due_at": row.due_at.isoformat(),
-        "due_on": last_day(row.due_at, seat=seat).isoformat(),
-        "originally_due_on": last_day(row.original_due_at, seat=seat).isoformat(),
+        "due_at": row.due_at.isoformat() if row.is_limited else None,
+        "due_on": _day(row.due_at, seat),
+        "originally_due_on": _day(row.original_due_at, seat),
         "received_at": row.met_at.isoformat() if row.met_at else None,
         "status": standing.cell.value,
         "state": standing.state.value,
@@ -116,6 +117,11 @@ def document(row: Row, obligation: Obligation, *, seat: ZoneInfo) -> dict[str, o
         "waived_by": row.waived_by,
         "link": row.address,
     }
+
+
+def _day(due_at: datetime, seat: ZoneInfo) -> str | None:
+    on = due.last(due_at, seat=seat)
+    return on.isoformat() if on else None
 
 
 def _place(cell: Cell) -> int:

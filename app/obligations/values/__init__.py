@@ -6,6 +6,7 @@ from app.obligations.values.decisions import (
     Outage,
     RecordKind,
 )
+from app.obligations.values.duties import Event, Owed, Tenure, address_of, subject_of
 from app.obligations.values.law import (
     CURSOR,
     DEADLINE,
@@ -17,6 +18,7 @@ from app.obligations.values.law import (
     LONGEST_PERIOD,
     LONGEST_REASON,
     LONGEST_SYMBOL,
+    NEVER,
     ONCE,
     OWING,
     WATCHED,
@@ -32,19 +34,15 @@ from app.obligations.values.law import (
     Catalogue,
     Competence,
     EndState,
-    Event,
     Eventful,
     Initial,
     Meeting,
     Obligation,
     Once,
-    Owed,
     Periodic,
     Publication,
     Rule,
-    Tenure,
-    address_of,
-    subject_of,
+    Unlimited,
 )
 from app.obligations.values.standing import (
     Cell,
@@ -68,6 +66,7 @@ __all__ = [
     "LONGEST_PERIOD",
     "LONGEST_REASON",
     "LONGEST_SYMBOL",
+    "NEVER",
     "ONCE",
     "OWING",
     "WATCHED",
@@ -106,6 +105,7 @@ __all__ = [
     "Standing",
     "Tenure",
     "Timeliness",
+    "Unlimited",
     "address_of",
     "subject_of",
 ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -52,6 +52,9 @@ EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}", re.ASCII)
 OWING = (Basis.PARTY, Basis.PROVISIONAL, Basis.ARRANGEMENT)
 """The bases on which something is owed, the strongest first."""
 
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""The first instant at which something is late that has no time limit: it does not come."""
 
 INVITATION = "invitation"
 """The ladder of what nobody owes: an invitation, once."""
@@ -141,6 +144,13 @@ class BeforeEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlimited:
+    """After an event, with no time limit: it is never late."""
+
+    kind: Literal["after_event_unlimited"]
+
+
+@dataclass(frozen=True, slots=True)
 class EndState:
     """Within so many years of entry into force for the state; a body may extend it."""
 
@@ -150,10 +160,11 @@ class EndState:
 
 Annual = ByDate | AfterPeriod | BeforePeriod
 Once = Initial | EndState
-Eventful = AfterEvent | BeforeEvent
-Rule = Initial | ByDate | AfterPeriod | BeforePeriod | Periodic | BeforeMeeting | AfterEvent | (
-    BeforeEvent | EndState
-)  # fmt: skip
+Happened = AfterEvent | Unlimited
+Eventful = Happened | BeforeEvent
+Rule = (
+    Initial | ByDate | AfterPeriod | BeforePeriod | Periodic | BeforeMeeting | Eventful | EndState
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +191,12 @@ class Obligation:
     @property
     def is_eventful(self) -> bool:
         """Whether it arises from an event, which somebody has to tell."""
-        return isinstance(self.rule, AfterEvent | BeforeEvent)
+        return isinstance(self.rule, Eventful)
+
+    @property
+    def has_happened(self) -> bool:
+        """Whether it arises from an event that lies behind whoever tells of it."""
+        return isinstance(self.rule, Happened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,61 +256,3 @@ class Catalogue:
             for each in self.competences
             if (each.treaty, each.form) == (obligation.treaty, obligation.form)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """A time during which a participant owes on one basis; ``to`` is the first day out."""
-
-    basis: Basis
-    since: date
-    to: date | None
-    recorded_on: date
-    """The day on which the register learned of it."""
-
-    def covers(self, on: date) -> bool:
-        """Say whether the day lies in it."""
-        return self.since <= on and (self.to is None or on < self.to)
-
-    def touches(self, first: date, last: date) -> bool:
-        """Say whether a day from the first to the last lies in it."""
-        return self.since <= last and (self.to is None or first < self.to)
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What an event-driven duty arises from: its id, and when it happened or became known."""
-
-    id: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """An obligation, applied to one participant and one period."""
-
-    obligation: str
-    participant: str
-    period: str
-    basis: Basis
-    opens_on: date
-    """The first day on which it can be met sensibly: until then it is not due."""
-    due_at: datetime
-    """The first instant at which it is late."""
-    recorded_on: date
-    """The day on which the register learned that it is owed."""
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What there is one of."""
-        return (self.obligation, self.participant, self.period)
-
-
-def subject_of(obligation: str, participant: str, period: str) -> str:
-    """Give the id of the deadline of an obligation, participant and period."""
-    return f"{obligation}/{participant}/{period}"
-
-
-def address_of(obligation: str, participant: str, period: str) -> str:
-    """Give the address of the page of a deadline of this slice."""
-    return f"/reporting/{obligation}/{period}/{participant}"

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from app.obligations.values.law import Basis, address_of
+from app.obligations.values.duties import address_of
+from app.obligations.values.law import NEVER, Basis
 
 
 class FilingState(StrEnum):
@@ -91,6 +92,11 @@ class Row:
     def address(self) -> str:
         """The address of its page."""
         return address_of(self.obligation, self.participant, self.period)
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether the law sets a time for it; what has none is never late."""
+        return self.due_at != NEVER
 
     @property
     def is_moved(self) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from app.kernel.clock import date_at, last_day
+from app.kernel.clock import date_at
 from app.kernel.languages import long_instant
+from app.obligations.rules import due
 from app.obligations.rules.standing import counts
 from app.obligations.rules.status import Grid, Name, grid, ordered
 from app.obligations.values import Cell, FilingState, Obligation, Order, Row
@@ -65,7 +66,7 @@ def _line(row: Row, name: Name, house: House) -> Facts:
         "name": name(row.participant),
         "period": row.period,
         "basis": row.basis.value,
-        "due_on": last_day(row.due_at, seat=house.seat),
+        "due_on": due.last(row.due_at, seat=house.seat),
         "originally": _originally(row, house),
         "received": long_instant(came, house.seat) if came else None,
         "cell": standing.cell.value,
@@ -77,7 +78,7 @@ def _line(row: Row, name: Name, house: House) -> Facts:
 
 
 def _originally(row: Row, house: House) -> date | None:
-    return last_day(row.original_due_at, seat=house.seat) if row.is_moved else None
+    return due.last(row.original_due_at, seat=house.seat) if row.is_moved else None
 
 
 def _sheets(laid_out: Grid, name: Name) -> Iterator[Facts]:
