@@ -20,9 +20,10 @@ from app.declarations.values.receipts import Receipt, Told
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.database import Database
 from app.kernel.errors import Invalid, NotFound
+from app.kernel.signing import signing_key
 from app.ledger import operations as ledger
 from app.ledger.rules.checkpoint import signed, verifier
-from app.ledger.values import Deed
+from app.ledger.values import Checkpoint, Deed
 from tests.declarations.filing import (
     AT,
     AUDITOR,
@@ -199,3 +200,37 @@ def test_the_command_proves_a_receipt_without_any_database(
     assert cli.main(words) == 1
     assert "commits to another filing" in capsys.readouterr().err
     assert cli.main(["verify", str(file), *data]) == 1
+
+
+def test_the_command_proves_a_registers_own_receipt_at_whatever_address_it_was_signed(
+    store: Database,
+    reference: Reference,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    own, file = tmp_path / "own", tmp_path / "receipt.json"
+    own.mkdir(mode=0o700)
+    key = signing_key(own / "ledger.key")
+    with store.read(by=DRAFTER) as session:
+        declaration = chains.declaration(session, reference, by=DRAFTER)
+        receipt = found.receipt(
+            session, declaration, 1, by=DRAFTER, origin="localhost:8103/ledger",
+            sign=lambda state: signed(state, key),
+        )  # fmt: skip
+    file.write_bytes(as_file(receipt))
+    assert cli.main(["verify", str(file), "--data", str(own)]) == 0
+    assert "ledger “localhost:8103/ledger”" in capsys.readouterr().out
+    forged = signed(Checkpoint(ORIGIN, receipt.size, receipt.root), KEY)
+    file.write_bytes(as_file(replace(receipt, note=forged)))
+    assert cli.main(["verify", str(file), "--data", str(own)]) == 1
+    said = capsys.readouterr().err
+    assert "not signed by “gaima.example.org/ledger” with that key" in said
+    assert "with --data, or give its ledger's verifier" in said
+
+
+def test_the_verifier_of_another_ledger_is_refused_with_both_names(
+    store: Database, reference: Reference
+) -> None:
+    receipt = receipt_of(store, reference)
+    with pytest.raises(Invalid, match=r"of the ledger “gaima\.example\.org"):
+        rules.check(receipt, verified_by=verifier("localhost:8000/ledger", KEY.public_key()))

@@ -7,12 +7,14 @@ section 2.1); the proof leads from the leaf to the root, which a signed checkpoi
 from collections.abc import Iterator
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from app.declarations.rules.sealing import CONTENT, SUBMITTED
 from app.declarations.values.receipts import FORMAT, Receipt, Told
 from app.kernel.errors import Complaint, Invalid
 from app.ledger.rules.canonical import commitment, hash_text, leaf
 from app.ledger.rules.canonical import written as entry_written
-from app.ledger.rules.checkpoint import opened
+from app.ledger.rules.checkpoint import named_in, opened, verifier
 from app.ledger.rules.proofs import proves_inclusion
 from app.ledger.rules.tree import leaf_hash
 from app.ledger.values import Checkpoint
@@ -47,6 +49,20 @@ def check(receipt: Receipt, *, verified_by: str) -> None:
     state = opened(receipt.note, verified_by=verified_by)
     if (state.size, state.root) != (receipt.size, receipt.root):
         raise Invalid.because("The receipt's checkpoint is of another state of the ledger.")
+
+
+def check_own(receipt: Receipt, *, key: Ed25519PublicKey) -> None:
+    """See to it that a receipt proves what it says under a register's own key.
+
+    The key decides; the name is the one that the checkpoint gives, since a register that is found
+    at another address keeps its key and what it has signed.
+
+    Raises:
+        Invalid: it does not; every complaint says what does not fit.
+
+    """
+    name = named_in(receipt.note) if receipt.note is not None else ""
+    check(receipt, verified_by=verifier(name, key))
 
 
 def check_kept(receipt: Receipt, kept: Checkpoint) -> None:

@@ -6,12 +6,12 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.declarations.forms import receipts as forms
-from app.declarations.queries.receipts import verifier_with
 from app.declarations.rules import receipts as rules
 from app.declarations.values.receipts import Receipt
 from app.declarations.views.blueprint import pages
 from app.kernel.actor import VISITOR
 from app.kernel.errors import Complaint, Invalid
+from app.kernel.signing import signing_key
 from app.kernel.web import public, runtime
 from app.ledger import queries as ledger
 from app.ledger.rules.checkpoint import origin_of
@@ -56,8 +56,8 @@ def _check(receipt: Receipt) -> None:
     with runtime().database.read(by=VISITOR) as session:
         kept = ledger.checkpoint_at(session, receipt.size, origin=origin)
     rules.check_kept(receipt, kept)
-    if (own := verifier_with(runtime().signing_key, origin=origin)) is not None:
-        rules.check(receipt, verified_by=own)
+    if (file := runtime().signing_key) is not None:
+        rules.check_own(receipt, key=signing_key(file).public_key())
 
 
 def _page(*, receipt: Receipt | None = None, complaints: tuple[Complaint, ...] = ()) -> str:

@@ -17,6 +17,7 @@ ED25519 = b"\x01"
 """The signature type's byte (signed-note, "Signature types")."""
 
 KEY_BYTES = 32
+LONGEST_SHOWN = 200
 BODY = re.compile(r"(?P<origin>[^\n]+)\n(?P<size>0|[1-9][0-9]{0,18})\n(?P<root>[^\n]+)\n")
 SIGNATURE = re.compile(r"— (?P<name>[^\s+]+) (?P<signature>\S+)\n")
 
@@ -40,6 +41,16 @@ def verifier(origin: str, key: Ed25519PublicKey) -> str:
     return f"{origin}+{_key_id(origin, key).hex()}+{public}"
 
 
+def named_in(note: str) -> str:
+    """Give the name of the ledger that a note says it is of. By itself that proves nothing.
+
+    Raises:
+        Invalid: the note is not in its form.
+
+    """
+    return _body(note)["origin"]
+
+
 def opened(note: str, *, verified_by: str) -> Checkpoint:
     """Read a signed note and give its checkpoint, if the verifier's key signed it.
 
@@ -51,14 +62,32 @@ def opened(note: str, *, verified_by: str) -> Checkpoint:
     """
     name, key = _read_verifier(verified_by)
     text, _, signatures = note.rpartition("\n\n")
-    body = BODY.fullmatch(f"{text}\n")
-    if body is None:
-        raise Invalid.because("This is not a checkpoint: its three lines are not in their form.")
+    body = _body(note)
     root = _bytes(body["root"])
-    if body["origin"] != name or len(root) != HASH_BYTES:
-        raise Invalid.because("This checkpoint is not one of the ledger “%(name)s”.", name=name)
+    if body["origin"] != name:
+        raise Invalid.because(
+            "This checkpoint is of the ledger “%(other)s”, and the verifier is that of “%(name)s”. "
+            "Take the verifier of the first one, from its page /ledger, if you trust that ledger.",
+            other=_shown(body["origin"]),
+            name=name,
+        )
+    if len(root) != HASH_BYTES:
+        raise Invalid.because("This is not a checkpoint: its root is no SHA-256.")
     _check_signature(f"{text}\n".encode(), signatures, name=name, key=key)
     return Checkpoint(body["origin"], int(body["size"]), root)
+
+
+def _body(note: str) -> re.Match[str]:
+    text, _, _signatures = note.rpartition("\n\n")
+    found = BODY.fullmatch(f"{text}\n")
+    if found is None:
+        raise Invalid.because("This is not a checkpoint: its three lines are not in their form.")
+    return found
+
+
+def _shown(origin: str) -> str:
+    """Give a name that anybody may have written so that it can stand on a screen."""
+    return quote(origin, safe="/:[].-")[:LONGEST_SHOWN]
 
 
 def _check_signature(text: bytes, signatures: str, *, name: str, key: Ed25519PublicKey) -> None:
@@ -71,7 +100,9 @@ def _check_signature(text: bytes, signatures: str, *, name: str, key: Ed25519Pub
             except InvalidSignature as forged:
                 raise Invalid.because("The signature under this checkpoint is false.") from forged
             return
-    raise Invalid.because("This checkpoint is not signed by “%(name)s”.", name=name)
+    raise Invalid.because(
+        "This checkpoint is not signed by “%(name)s” with that key.", name=_shown(name)
+    )
 
 
 def _read_verifier(line: str) -> tuple[str, Ed25519PublicKey]:
