@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from app.kernel.database import Base, insert_once
+from app.kernel.database import Base, insert_unless_there
 from app.kernel.errors import Invalid
 
 LONGEST_KEY = 100
@@ -76,8 +76,10 @@ def claim(
     """
     blank = {"status": 0, "location": "", "revision": "", "document": {}}
     named = {"account": account, "key": key}
-    insert_once(session, AnsweredRequest, named | blank | {"fingerprint": fingerprint, "at": at})
-    row = session.get_one(AnsweredRequest, (account, key))
+    claimed = named | blank | {"fingerprint": fingerprint, "at": at}
+    insert = insert_unless_there(session, AnsweredRequest).values(**claimed)
+    fresh = session.scalar(insert.returning(AnsweredRequest))
+    row = fresh or session.get_one(AnsweredRequest, (account, key))
     if row.fingerprint != fingerprint:
         raise Invalid.because(
             "This key was given to another request already. Give every request its own.",

@@ -77,24 +77,19 @@ def move(
     return found
 
 
-def meet(session: Session, kind: str, id: str, *, outcome: Outcome, at: datetime) -> Deadline:  # noqa: A002 (a subject is a kind and an id)
-    """Note that something was handed in, complete.
+def meet(session: Session, kind: str, id: str, *, outcome: Outcome, at: datetime) -> None:  # noqa: A002 (a subject is a kind and an id)
+    """Note that something was handed in, complete, if a deadline awaits it.
 
-    The first time counts: a later submission changes what the outcome is, never when it came, while
-    one that came earlier and is entered later counts from its own day. Nobody is reminded any more.
-
-    Raises:
-        NotFound: there is no such deadline.
-        Conflict: a body has dispensed with it.
-
+    There may be none, or a body may have dispensed with it. The first time counts: a later
+    submission changes what the outcome is, never when it came, while one that came earlier and is
+    entered later counts from its own day. Nobody is reminded any more.
     """
-    found = queries.deadline(session, kind, id, locked=True)
-    if found.outcome is Outcome.WAIVED:
-        raise Conflict.because("This has been waived by a decision: nothing is awaited.")
+    found = queries.deadlines(session, kind, [id], locked=True).get(id)
+    if found is None or found.outcome is Outcome.WAIVED:
+        return
     found.met_at = min(found.met_at or at, at)
     found.outcome, found.next_step_at = outcome, None
     session.flush()
-    return found
 
 
 def unmeet(session: Session, kind: str, id: str, *, at: datetime) -> Deadline:  # noqa: A002 (a subject is a kind and an id)

@@ -30,14 +30,17 @@ def deadline(session: Session, kind: str, id: str, *, locked: bool = False) -> D
     return found
 
 
-def deadlines(session: Session, kind: str, ids: Collection[str]) -> Mapping[str, Deadline]:
-    """Give the deadlines of things of a kind, by id."""
+def deadlines(
+    session: Session, kind: str, ids: Collection[str], *, locked: bool = False
+) -> Mapping[str, Deadline]:
+    """Give the deadlines of things of a kind, by id; locked, nobody else changes them meanwhile."""
+    of_kind = select(Deadline).where(Deadline.kind == kind)
+    if locked:
+        of_kind = of_kind.with_for_update()
     return {
         each.subject: each
         for some in _chunks(sorted(ids))
-        for each in session.scalars(
-            select(Deadline).where(Deadline.kind == kind, Deadline.subject.in_(some))
-        )
+        for each in session.scalars(of_kind.where(Deadline.subject.in_(some)))
     }
 
 

@@ -25,10 +25,10 @@ def revision(session: Session, found: Declaration, *, by: Actor) -> Revision:
     chain = {
         f"{VERSION}{each.number}": each.lock for each in versions.versions(session, found, by=by)
     }
-    draft = drafts.draft_or_none(session, found, by=by)
-    if draft is None:
+    there = drafts.opened_or_none(session, found, by=by)
+    if there is None:
         return chain
-    rows = drafts.sections(session, draft)
+    draft, rows = there
     return {DRAFT: draft.version} | {name: row.version for name, row in rows.items()} | chain
 
 

@@ -4,12 +4,13 @@ A draft is the state's alone, so nothing of it is in the ledger. Whoever edits a
 changed since they opened it is told, and nothing is overwritten.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.declarations.models import Declaration, DeclarationDraft, DeclarationSection
-from app.declarations.operations.judging import Known, check, judged_draft, refusals
+from app.declarations.operations.judging import Known, check, judged_draft, may_stand, refusals
 from app.declarations.queries import chains, drafts
 from app.declarations.rules import access, opening, states
 from app.declarations.values.context import Outcome
@@ -42,8 +43,8 @@ def edit(
     """
     if form.section(section) is None:
         raise NotFound.because("The form has no such section.")
-    declaration, draft = _open(session, reference, Step.EDIT, hand=hand)
-    row = drafts.sections(session, draft).get(section)
+    declaration, draft, rows = _open(session, reference, Step.EDIT, hand=hand)
+    row = rows.get(section)
     if row is not None and _is_as(row, content, classes):
         row.carried = False
         session.flush()
@@ -76,17 +77,9 @@ def choose(
         Invalid: the form cannot be filed so.
 
     """
-    declaration, draft = _open(session, reference, Step.EDIT, hand=hand)
-    earlier = chains.earlier(
-        session,
-        declaration.participant,
-        form,
-        period=declaration.period,
-        beside=declaration.id,
-    )
-    wrong = states.complaints_of(
-        form, outcome, amends=False, reason="", has_record=earlier is not None
-    )
+    declaration, draft, _rows = _open(session, reference, Step.EDIT, hand=hand)
+    stands = may_stand(session, declaration, form, outcome)
+    wrong = states.complaints_of(form, outcome, amends=False, reason="", has_record=stands)
     Invalid.unless_none(wrong)
     if draft.outcome is not outcome:
         _reopen(draft)
@@ -106,9 +99,9 @@ def ask(
         Invalid: it cannot be submitted as it is; each complaint names its section and field.
 
     """
-    declaration, draft = _open(session, reference, Step.ASK, hand=hand)
+    declaration, draft, rows = _open(session, reference, Step.ASK, hand=hand)
     draft.reason = reason or draft.reason
-    content = opening.submitted(drafts.content_of(drafts.sections(session, draft)), draft.outcome)
+    content = opening.submitted(drafts.content_of(rows), draft.outcome)
     check(session, declaration, draft, content, form=form, known=known, at=hand.at)
     if draft.asked_by is None:
         draft.asked_by, draft.asked_at = hand.by.account, hand.at
@@ -122,18 +115,24 @@ def take_back(session: Session, reference: Reference, *, hand: Hand) -> None:
         NotFound: there is no such draft, or it is another state's.
 
     """
-    _declaration, draft = _open(session, reference, Step.TAKE_BACK, hand=hand)
+    _declaration, draft, _rows = _open(session, reference, Step.TAKE_BACK, hand=hand)
     _reopen(draft)
     session.flush()
 
 
 def _open(
     session: Session, reference: Reference, step: Step, *, hand: Hand
-) -> tuple[Declaration, DeclarationDraft]:
-    """Give a declaration and its open draft, which nobody else changes meanwhile."""
+) -> tuple[Declaration, DeclarationDraft, Mapping[str, DeclarationSection]]:
+    """Give a declaration and its open draft with its sections, which nobody else changes meanwhile.
+
+    Raises:
+        NotFound: there is no such draft, or it is another state's.
+
+    """
     declaration = chains.declaration(session, reference, by=hand.by, locked=True)
     states.after(Status.DRAFT, step, by=hand.by, participant=declaration.participant)
-    return declaration, drafts.draft(session, declaration, by=hand.by)
+    draft, rows = drafts.opened(session, declaration, by=hand.by)
+    return declaration, draft, rows
 
 
 def _reopen(draft: DeclarationDraft) -> None:

@@ -29,6 +29,9 @@ from app.registry.values import AcceleratorTable, Kind
 TRANSFERS = "F4"
 """The form from which a year's transfers are known."""
 
+COMPUTE = "F2"
+"""The form whose rules compare what is held with what was transferred in the year."""
+
 ACCELERATORS = "accelerator"
 MODEL_OR_RUN = "model_or_run"
 
@@ -72,26 +75,41 @@ def judged(
     at: datetime,
 ) -> list[Problem]:
     """Give every problem of what is to be submitted."""
-    participant, period = declaration.participant, declaration.period
+    law, period = known.law_of(declaration), declaration.period
     context = Context(
-        participant=participant,
-        period=period,
-        at=at,
-        outcome=outcome,
-        accelerators=known.accelerators.by_id,
-        registered=_registered(session, participant, known.accelerators),
-        places=known.places,
-        previous=_previous(session, declaration, form),
-        stages=_stages(session, declaration),
-        transfers=next(iter(_contents(session, participant, TRANSFERS, period)), None),
-    )
-    if form.code == TRANSFERS and (law := known.law_of(declaration)):
-        context = _trading(session, law, context, known=known)
-    law = known.law_of(declaration)
+        participant=declaration.participant, period=period, at=at, outcome=outcome
+    )  # fmt: skip
+    if outcome is Outcome.NO_CHANGE:
+        context = replace(context, previous=_previous(session, declaration, form))
+    if outcome is Outcome.FILED:
+        context = _beside(session, declaration, form, context, known=known)
     by_law = (
         events.problems(law, form, content, period=period, at=at, seat=known.seat) if law else ()
     )
     return [*by_law, *validate(form, content, context)]
+
+
+def _beside(
+    session: Session, declaration: Declaration, form: Form, context: Context, *, known: Known
+) -> Context:
+    """Add what a filled form is judged against: the registry, and what else the state has filed, as
+    far as the form's rules go by it.
+    """
+    context = replace(
+        context,
+        accelerators=known.accelerators.by_id,
+        registered=_registered(session, context.participant, known.accelerators),
+        places=known.places,
+    )
+    if form.period in chains.EVENTFUL:
+        return replace(context, stages=_stages(session, declaration))
+    if form.code == COMPUTE:
+        moved = _contents(session, context.participant, TRANSFERS, context.period)
+        previous = _previous(session, declaration, form)
+        return replace(context, previous=previous, transfers=next(iter(moved), None))
+    if form.code == TRANSFERS and (law := known.law_of(declaration)):
+        return _trading(session, law, context, known=known)
+    return context
 
 
 def _trading(session: Session, law: Obligation, context: Context, *, known: Known) -> Context:
@@ -152,12 +170,17 @@ def check(
         draft.outcome,
         amends=draft.amends is not None,
         reason=draft.reason,
-        has_record=_earlier(session, declaration, form) is not None,
+        has_record=may_stand(session, declaration, form, draft.outcome),
     )
     problems = judged(
         session, declaration, form, content, outcome=draft.outcome, known=known, at=at
     )
     Invalid.unless_none([*wrong, *unfit, *refusals(problems)])
+
+
+def may_stand(session: Session, declaration: Declaration, form: Form, outcome: Outcome) -> bool:
+    """Say whether an earlier declaration could still hold, where that is what is filed."""
+    return outcome is not Outcome.NO_CHANGE or _earlier(session, declaration, form) is not None
 
 
 def _message(problem: Problem) -> str:

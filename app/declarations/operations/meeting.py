@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.deadlines import operations as deadlines
-from app.deadlines import queries as awaited
 from app.deadlines.values import Outcome as Met
 from app.declarations.models import Declaration, DeclarationVersion
 from app.declarations.operations.judging import Known
@@ -15,9 +14,7 @@ from app.declarations.values.forms import Content, Form
 from app.obligations.operations import Raised, ensure, ensure_if_owed
 
 
-def place(
-    declaration: Declaration, content: Content, chain: Sequence[DeclarationVersion]
-) -> None:
+def place(declaration: Declaration, content: Content, chain: Sequence[DeclarationVersion]) -> None:
     """Put a first notice under the obligation that the danger it tells of calls for.
 
     What was submitted once stays where it is: an amendment moves no deadline.
@@ -52,8 +49,6 @@ def meet(
             also = Raised(code, declaration.participant, declaration.period, since)
             ensure_if_owed(session, known.laws, also, roll=known.roll, at=at, seat=known.seat)
     kind, subject = declaration.deadline
-    there = awaited.deadlines(session, kind, [subject]).get(subject)
-    if there is not None and there.outcome is not Met.WAIVED:
-        deadlines.meet(
-            session, kind, subject, outcome=Met(version.outcome.value), at=version.received_at
-        )
+    deadlines.meet(
+        session, kind, subject, outcome=Met(version.outcome.value), at=version.received_at
+    )

@@ -44,7 +44,7 @@ def revise(
 
     """
     declaration = chains.declaration(session, reference, by=hand.by, locked=True)
-    rows = drafts.sections(session, drafts.draft(session, declaration, by=hand.by))
+    _draft, rows = drafts.opened(session, declaration, by=hand.by)
     Invalid.unless_none(_wrong(session, declaration, given, form=form, hand=hand))
     if given.outcome is not None:
         drafting.choose(session, reference, given.outcome, form=form, hand=hand)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true, tuple_
@@ -243,8 +244,12 @@ def _is_known_to(by: Actor) -> ColumnElement[bool]:
     return exists().where(of_it, known_to(by)).correlate(Declaration)
 
 
+@cache
 def _of_record() -> Select[Declaration, DeclarationVersion]:
-    """Join each declaration with its version of record, the latest received first."""
+    """Join each declaration with its version of record, the latest received first.
+
+    A statement never changes, so one is enough.
+    """
     same = and_(
         DeclarationVersion.declaration_id == Declaration.id,
         DeclarationVersion.number == Declaration.record,

@@ -28,7 +28,7 @@ def draft(session: Session, declaration: Declaration, *, by: Actor) -> Declarati
     """
     found = draft_or_none(session, declaration, by=by)
     if found is None:
-        raise NotFound.because("There is no open draft of this declaration.")
+        raise _none_open()
     return found
 
 
@@ -41,6 +41,41 @@ def draft_or_none(
         .join(Declaration, Declaration.id == DeclarationDraft.declaration_id)
         .where(DeclarationDraft.declaration_id == declaration.id, own(by))
     )
+
+
+def opened(
+    session: Session, declaration: Declaration, *, by: Actor
+) -> tuple[DeclarationDraft, Mapping[str, DeclarationSection]]:
+    """Give a declaration's open draft with its sections by name, to the state alone.
+
+    Raises:
+        NotFound: there is none, or it is another state's.
+
+    """
+    found = opened_or_none(session, declaration, by=by)
+    if found is None:
+        raise _none_open()
+    return found
+
+
+def opened_or_none(
+    session: Session, declaration: Declaration, *, by: Actor
+) -> tuple[DeclarationDraft, Mapping[str, DeclarationSection]] | None:
+    """Give a declaration's open draft with its sections, as above, or None where there is none."""
+    rows = session.execute(
+        select(DeclarationDraft, DeclarationSection)
+        .join(Declaration, Declaration.id == DeclarationDraft.declaration_id)
+        .outerjoin(
+            DeclarationSection,
+            DeclarationSection.declaration_id == DeclarationDraft.declaration_id,
+        )
+        .where(DeclarationDraft.declaration_id == declaration.id, own(by))
+        .order_by(DeclarationSection.section)
+    ).all()
+    if not rows:
+        return None
+    held: list[DeclarationSection | None] = [section for _draft, section in rows]
+    return rows[0][0], {each.section: each for each in held if each is not None}
 
 
 def sections(session: Session, draft: DeclarationDraft) -> Mapping[str, DeclarationSection]:
@@ -69,11 +104,19 @@ def eyes(
     declaration: Declaration,
     draft: DeclarationDraft,
     rows: Mapping[str, DeclarationSection],
+    *,
+    by: Actor,
 ) -> Eyes:
-    """Give who had a draft in hand."""
+    """Give who had a draft in hand, and whether one person may: asked only where one alone had."""
+    if draft.asked_by not in (None, by.account):
+        return Eyes(draft.asked_by, one_officer=False)
     mine = content_of(rows) if declaration.form == NATIONAL_AUTHORITY else None
     designated = _designates(mine) or _designates(_standing(session, declaration.participant))
     return Eyes(draft.asked_by, one_officer=designated)
+
+
+def _none_open() -> NotFound:
+    return NotFound.because("There is no open draft of this declaration.")
 
 
 def _standing(session: Session, participant: str) -> Mapping[str, Any] | None:

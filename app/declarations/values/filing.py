@@ -173,4 +173,6 @@ class Eyes:
     asked_by: int | None
     """The account that asked for submission, if somebody did since the last change."""
     one_officer: bool
-    """Whether the state has designated, in writing, one person for both."""
+    """Whether the state has designated, in writing, one person for both; where two had the draft it
+    is not asked.
+    """

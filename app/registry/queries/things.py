@@ -1,6 +1,7 @@
 """Looking for things, as whoever asks may read them."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -131,8 +132,9 @@ def openings(session: Session) -> Iterator[Opening]:
         yield Opening(found.ledger_index, found.salt, content)
 
 
+@cache
 def _current() -> Found:
-    """Choose every thing with its newest version."""
+    """Choose every thing with its newest version. A statement never changes, so one is enough."""
     later = aliased(RegistryVersion)
     newest = (
         select(func.max(later.number))
