@@ -21,9 +21,13 @@ from app.correspondence.rules import state_of
 from app.correspondence.values import (
     LONGEST_ADDRESS,
     LONGEST_LINE,
+    LONGEST_REASON,
+    LONGEST_WORDS,
     Channel,
     Course,
     Direction,
+    Failing,
+    LetterAct,
     LetterState,
     Note,
     Number,
@@ -31,6 +35,8 @@ from app.correspondence.values import (
 from app.kernel.database import Base, Key
 
 STILL_OWED = text("sent_at IS NULL AND failed_at IS NULL")
+STILL_FAILED = text("failed_at IS NOT NULL")
+STILL_FAILING = text("ended_at IS NULL")
 
 ONLY = 1
 """The key of the one row that says which relay's turn it is."""
@@ -48,12 +54,20 @@ class Letter(Base):
         CheckConstraint("(failed_at IS NULL) = (failure IS NULL)", name="failed_has_reason"),
         CheckConstraint("sent_at IS NULL OR failed_at IS NULL", name="sent_or_failed"),
         CheckConstraint("sent_at IS NULL OR message IS NOT NULL", name="sent_is_kept"),
+        CheckConstraint("cancelled_at IS NULL OR failed_at IS NOT NULL", name="cancelled_failed"),
         Index(
             "ix_letter_owed",
             "next_attempt_at",
             sqlite_where=STILL_OWED,
             postgresql_where=STILL_OWED,
         ),
+        Index(
+            "ix_letter_failed",
+            "failed_at",
+            sqlite_where=STILL_FAILED,
+            postgresql_where=STILL_FAILED,
+        ),
+        Index("ix_letter_address", "address"),
         Index("ix_letter_owed_at", "owed_at"),
         Index("ix_letter_reference", "reference"),
     )
@@ -85,13 +99,82 @@ class Letter(Base):
     failed_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(Text)
     """Why, as a sentence, with the server's words where it was the server."""
+    cancelled_at: Mapped[datetime | None]
+    """When somebody decided that it need not be sent after all."""
     message: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """The whole message as it was sent, or as the server refused it."""
 
     @property
     def state(self) -> LetterState:
         """Say where it stands."""
-        return state_of(Course(self.handed_over_at, self.sent_at, self.failed_at))
+        course = Course(self.handed_over_at, self.sent_at, self.failed_at, self.cancelled_at)
+        return state_of(course)
+
+
+class LetterDeed(Base):
+    """What somebody did about a letter that had failed. Rows are added, never changed."""
+
+    __tablename__ = "letter_deed"
+    __table_args__ = (Index(None, "letter_id"),)
+
+    id: Mapped[Key]
+    letter_id: Mapped[UUID] = mapped_column(ForeignKey("letter.id"))
+    act: Mapped[LetterAct]
+    at: Mapped[datetime]
+    by: Mapped[int | None]
+    """The account's number."""
+    reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
+    """Why it is not to be sent; of sending again none is asked."""
+
+
+class Bounce(Base):
+    """One report that a letter could not be delivered. Rows are added, never changed."""
+
+    __tablename__ = "bounce"
+    __table_args__ = (Index(None, "address"), Index(None, "found_at"))
+
+    occasion: Mapped[str] = mapped_column(String(LONGEST_LINE), primary_key=True)
+    """What makes it one: the letter and its sending, else the address and the day."""
+    found_at: Mapped[datetime]
+    address: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
+    letter_id: Mapped[UUID | None] = mapped_column(ForeignKey("letter.id"))
+    """The letter it names; one that names none proves nothing."""
+    sent_at: Mapped[datetime | None]
+    """When that letter had gone out."""
+    status: Mapped[str] = mapped_column(String(12))
+    """The enhanced status code (RFC 3463), such as ``5.1.1``, or nothing."""
+    words: Mapped[str] = mapped_column(String(LONGEST_WORDS))
+    """What the reporting server said."""
+
+
+class FailingAddress(Base):
+    """A time during which letters to an address come back."""
+
+    __tablename__ = "failing_address"
+    __table_args__ = (
+        CheckConstraint("(ended_at IS NULL) = (ended_why IS NULL)", name="ended_for_a_reason"),
+        Index(
+            "uq_failing_address_address",
+            "address",
+            unique=True,
+            sqlite_where=STILL_FAILING,
+            postgresql_where=STILL_FAILING,
+        ),
+    )
+
+    id: Mapped[Key]
+    address: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
+    name: Mapped[str] = mapped_column(String(LONGEST_LINE))
+    """As the letter that came back addressed them."""
+    since: Mapped[datetime]
+    failing: Mapped[Failing]
+    """Where it is for good, no letter goes there unless somebody decides it."""
+    status: Mapped[str] = mapped_column(String(12))
+    words: Mapped[str] = mapped_column(String(LONGEST_WORDS))
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[int | None]
+    """The account's number."""
+    ended_why: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
 
 
 class Relay(Base):

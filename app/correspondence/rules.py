@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from app.correspondence.values import (
+    FEW_RETURNED,
     LONGEST_ADDRESS,
     LONGEST_LINE,
     Course,
     Direction,
+    Failing,
     LetterState,
     Note,
     Number,
@@ -43,6 +46,9 @@ ADDRESS = re.compile(
 """A plain address (RFC 5321, 4.1.2) without quotes, comments or address literals."""
 
 LONGEST_LOCAL_PART = 64
+
+REMEMBERED = 2_048
+"""How many addresses, names and pages are remembered: many letters go to the same people."""
 
 PAGE_ADDRESS = re.compile(
     r"/(?:[A-Za-z0-9._~%!$&'()*+,;=:@-][A-Za-z0-9._~%!$&'()*+,;=:@/?-]{0,499})?"
@@ -81,6 +87,8 @@ def state_of(course: Course) -> LetterState:
     """Say where a letter stands."""
     if course.sent_at is not None:
         return LetterState.SENT
+    if course.cancelled_at is not None:
+        return LetterState.CANCELLED
     if course.failed_at is not None:
         return LetterState.FAILED
     return LetterState.OWED if course.handed_over_at is None else LetterState.HANDED_OVER
@@ -96,6 +104,18 @@ def away_for(failures: int) -> int:
     return AWAY[min(failures, len(AWAY)) - 1]
 
 
+def failing_as(*, for_good: bool, proven: bool, lately: int) -> Failing | None:
+    """Say what a report makes of an address, of which so many letters came back lately.
+
+    A report that names a letter of ours can only be written by whoever received it. One that does
+    not may be anybody's, and never stops letters.
+    """
+    if for_good and proven:
+        return Failing.FOR_GOOD
+    return Failing.AT_TIMES if lately >= FEW_RETURNED else None
+
+
+@lru_cache(maxsize=REMEMBERED)
 def is_address(text: str) -> bool:
     """Say whether a text is an e-mail address that letters can be sent to."""
     local, _, _ = text.partition("@")
@@ -106,11 +126,13 @@ def is_address(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_line(text: str) -> bool:
     """Say whether a text may stand in a header: one line of characters that are what they seem."""
     return len(text) <= LONGEST_LINE and writing.is_line(text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_page(address: str) -> bool:
     """Say whether a text is the address of a page of this register, such as ``/treaties``."""
     return PAGE_ADDRESS.fullmatch(address) is not None

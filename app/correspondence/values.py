@@ -33,12 +33,23 @@ SILENT_AFTER = timedelta(seconds=60)
 WAITS_TOO_LONG = timedelta(minutes=15)
 """How long the oldest letter may wait before whoever keeps the installation is alarmed."""
 
+FEW_RETURNED = 3
+RETURNED_WITHIN = timedelta(days=14)
+"""How many letters come back for what may pass, within how long, before an address is failing."""
+
+NAMED_WITHIN = timedelta(days=30)
+"""How long after the last letter to an address a report that names no letter is believed at all."""
+
 PAGE = 50
 """How many letters, or pieces of the register, a page shows."""
 
 LONGEST_ADDRESS = 254
 LONGEST_LINE = 300
 """Characters of a name, a subject or another text that stands on one line."""
+
+LONGEST_REASON = 500
+LONGEST_WORDS = 500
+"""Characters of a reason that somebody gives, and of what a mail server said that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,15 @@ class LetterState(StrEnum):
     HANDED_OVER = "handed_over"
     SENT = "sent"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+    """Failed, and it was decided that it need not be sent."""
+
+
+class LetterAct(StrEnum):
+    """What can be decided about a letter that has failed."""
+
+    SENT_AGAIN = "sent_again"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +109,35 @@ class Course:
     handed_over_at: datetime | None
     sent_at: datetime | None
     failed_at: datetime | None
+    cancelled_at: datetime | None = None
+
+
+class Failing(StrEnum):
+    """How letters to an address come back."""
+
+    FOR_GOOD = "for_good"
+    """Its server says that there is no such mailbox, or that it takes nothing from us (5.x.x)."""
+    AT_TIMES = "at_times"
+    """Several came back within a short time for what may pass (4.x.x), or may be forged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a mail server reports of one letter that it could not deliver."""
+
+    letters: tuple[UUID, ...]
+    """The letters that it may be about, by the Message-IDs that stand in it."""
+    address: str
+    """The address that it names, or nothing."""
+    status: str
+    """The enhanced status code (RFC 3463), such as ``5.1.1``, or nothing."""
+    words: str
+    """What the server said, on one line."""
+
+    @property
+    def for_good(self) -> bool:
+        """Whether trying again is said to be useless."""
+        return self.status.startswith("5")
 
 
 class Direction(StrEnum):

@@ -4,17 +4,27 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.documents.rules import state_of
 from app.documents.values import (
     LONGEST_FILE_NAME,
+    LONGEST_REASON,
     Audience,
     Course,
     DocumentKind,
     DocumentState,
     FileKind,
+    PrintAct,
     Readers,
 )
 from app.kernel.database import Base, Key
@@ -25,6 +35,7 @@ SAME = "uq_document_same"
 LONGEST_WHOSE = 40
 
 STILL_OWED = text("ready_at IS NULL AND failed_at IS NULL")
+STILL_FAILED = text("failed_at IS NOT NULL")
 
 
 class Document(Base):
@@ -39,14 +50,22 @@ class Document(Base):
         ),
         CheckConstraint("(failed_at IS NULL) = (failure IS NULL)", name="failed_has_reason"),
         CheckConstraint(
-            "(readers IN ('participant', 'account')) = (whose <> '')", name="readers_are_somebody"
+            "(readers IN ('participant', 'shared', 'account')) = (whose <> '')",
+            name="readers_are_somebody",
         ),
         CheckConstraint("ready_at IS NULL OR failed_at IS NULL", name="ready_or_failed"),
+        CheckConstraint("cancelled_at IS NULL OR failed_at IS NOT NULL", name="cancelled_failed"),
         Index(
             "ix_document_owed",
             "next_attempt_at",
             sqlite_where=STILL_OWED,
             postgresql_where=STILL_OWED,
+        ),
+        Index(
+            "ix_document_failed",
+            "failed_at",
+            sqlite_where=STILL_FAILED,
+            postgresql_where=STILL_FAILED,
         ),
         Index("ix_document_requested_at", "requested_at"),
     )
@@ -74,6 +93,8 @@ class Document(Base):
     failed_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(Text)
     """Why, as a sentence for the person who asked."""
+    cancelled_at: Mapped[datetime | None]
+    """When somebody decided that it need not be printed; whoever asked may still ask again."""
 
     @property
     def audience(self) -> Audience:
@@ -104,6 +125,22 @@ class Document(Base):
             failed_at=self.failed_at,
         )
         return state_of(course, at=at)
+
+
+class PrintDeed(Base):
+    """What somebody did about a print that had failed."""
+
+    __tablename__ = "print_deed"
+    __table_args__ = (Index(None, "document_id"),)
+
+    id: Mapped[Key]
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
+    act: Mapped[PrintAct]
+    at: Mapped[datetime]
+    by: Mapped[int | None]
+    """The account's number; a visitor who asks again has none."""
+    reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
+    """Why it is not to be printed; of printing again none is asked."""
 
 
 class Upload(Base):

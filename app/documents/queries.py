@@ -17,6 +17,8 @@ from app.kernel.actor import DELEGATES, Actor, Role
 from app.kernel.errors import NotFound
 
 HOUR = timedelta(hours=1)
+CHUNK = 500
+"""How many digests one query names."""
 
 
 def readable_by(actor: Actor) -> ColumnElement[bool]:
@@ -25,10 +27,12 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
         return true()
     whose, account = Document.whose, actor.account
     speaks = actor.participant if actor.role in DELEGATES else None
+    theirs = Document.readers.in_((Readers.PARTICIPANT, Readers.SHARED))
+    overseers = Document.readers.in_((Readers.OFFICERS, Readers.SHARED))
     return or_(
         Document.readers == Readers.EVERYBODY,
-        and_(Document.readers == Readers.PARTICIPANT, whose == speaks) if speaks else false(),
-        Document.readers == Readers.OFFICERS if actor.role in OFFICERS else false(),
+        and_(theirs, whose == speaks) if speaks else false(),
+        overseers if actor.role in OFFICERS else false(),
         and_(Document.readers == Readers.ACCOUNT, whose == str(account)) if account else false(),
     )
 
@@ -59,6 +63,19 @@ def printed_from(
             _for(audience),
         )
     )
+
+
+def printed_from_any(
+    session: Session, kind: DocumentKind, digests: Sequence[str], *, press: str
+) -> dict[tuple[str, Audience], UUID]:
+    """Give the prints that were asked for with any of these facts, by facts and readers."""
+    columns = (Document.facts_sha256, Document.readers, Document.whose, Document.id)
+    found: dict[tuple[str, Audience], UUID] = {}
+    for start in range(0, len(digests), CHUNK):
+        some = Document.facts_sha256.in_(digests[start : start + CHUNK])
+        rows = select(*columns).where(Document.kind == kind, Document.press == press, some)
+        found |= {(each[0], Audience(each[1], each[2])): each[3] for each in session.execute(rows)}
+    return found
 
 
 def _for(audience: Audience) -> ColumnElement[bool]:

@@ -33,11 +33,14 @@ def may_read(actor: Actor, audience: Audience) -> bool:
     """Say whether somebody may read, or even know of, a print for an audience."""
     if actor.role is Role.SYSTEM:
         return True
+    speaks = actor.role in DELEGATES and actor.participant == audience.whose
     match audience.readers:
         case Readers.EVERYBODY:
             return True
         case Readers.PARTICIPANT:
-            return actor.role in DELEGATES and actor.participant == audience.whose
+            return speaks
+        case Readers.SHARED:
+            return speaks or actor.role in OFFICERS
         case Readers.OFFICERS:
             return actor.role in OFFICERS
         case Readers.ACCOUNT:

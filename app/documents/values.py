@@ -39,6 +39,11 @@ class DocumentKind(StrEnum):
     DECLARATION = "declaration"
     DECLARATION_RECEIPT = "declaration_receipt"
     REPORTING_STATUS = "reporting_status"
+    COMPLIANCE_SUMMARY = "compliance_summary"
+    PAPER_TIMELINESS = "paper_timeliness"
+    PAPER_SUBMISSIONS = "paper_submissions"
+    PAPER_RATIFICATION = "paper_ratification"
+    PAPER_ANNUAL = "paper_annual"
 
 
 class Readers(StrEnum):
@@ -47,6 +52,8 @@ class Readers(StrEnum):
     EVERYBODY = "everybody"
     PARTICIPANT = "participant"
     """Whoever speaks for one participant."""
+    SHARED = "shared"
+    """Whoever speaks for one participant, and who oversees declarations."""
     OFFICERS = "officers"
     """Who oversees declarations: their officers, the director, the auditor."""
     ACCOUNT = "account"
@@ -71,6 +78,11 @@ def those_of(participant: str) -> Audience:
     return Audience(Readers.PARTICIPANT, participant)
 
 
+def shared_with(participant: str) -> Audience:
+    """Give the audience of who speaks for a participant and who oversees declarations."""
+    return Audience(Readers.SHARED, participant)
+
+
 def that_of(account: int | None) -> Audience:
     """Give the audience of one account; nobody's is read by nobody."""
     return Audience(Readers.ACCOUNT, str(account))
@@ -83,6 +95,13 @@ class DocumentState(StrEnum):
     PRINTING = "printing"
     READY = "ready"
     FAILED = "failed"
+
+
+class PrintAct(StrEnum):
+    """What can be decided about a print that has failed."""
+
+    PRINTED_AGAIN = "printed_again"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +134,7 @@ MOST_UPLOADED = 20_000_000
 """How many bytes a file that somebody hands in may have."""
 
 LONGEST_FILE_NAME = 200
+LONGEST_REASON = 500
 
 SECONDS_A_LOOK = 30
 """How long looking into one file may take."""

@@ -103,7 +103,12 @@ class Relay:
         """Send a chunk over one connection, and say whether there was anything to send."""
         self._settle()
         with self._database.read(by=SYSTEM) as session:
+            held = queries.any_to_hold(session)
             due = queries.due(session, at=self._now(), most=CHUNK)
+        if held:
+            with self._database.write(by=SYSTEM) as session:
+                operations.hold(session, at=self._now())
+            return True
         try:
             for letter in due:
                 if not self._our_turn():

@@ -110,7 +110,7 @@ def _check_letters(house: Runtime) -> None:
         failed = [each for each in found if each.failed_at]
         assert [each.failure for each in failed] == [correspondence.NOT_REPEATED] * 2
         assert [each.sent_at for each in found if not each.failed_at] == [NOON]
-        correspondence.try_again(session, failed[0].id, at=later)
+        correspondence.try_again(session, failed[0].id, by=SYSTEM, at=later)
         assert letters.owed(session, at=later, most=9) == 1
 
 

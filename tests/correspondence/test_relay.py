@@ -199,8 +199,8 @@ def test_a_letter_refused_fails_with_the_servers_words_and_goes_when_tried_again
     assert lying(house) == set()
     box.to_recipient = lambda _address: "250 moved in"
     with house.database.write(by=SYSTEM) as session:
-        operations.try_again(session, letter.id, at=clock.at)
-        operations.try_again(session, letter.id, at=clock.at)
+        operations.try_again(session, letter.id, by=SYSTEM, at=clock.at)
+        operations.try_again(session, letter.id, by=SYSTEM, at=clock.at)
     correspondence.hand_over()
     relay.look()
     assert box.taken == [f"<{letter.id}@gaima.example.org>"]
@@ -213,7 +213,7 @@ def test_trying_a_letter_again_that_has_not_failed_changes_nothing(
     handed_over(house)
     look(house)
     with house.database.write(by=SYSTEM) as session:
-        operations.try_again(session, only(house).id, at=clock.at)
+        operations.try_again(session, only(house).id, by=SYSTEM, at=clock.at)
     correspondence.hand_over()
     look(house)
     assert len(box.taken) == 1

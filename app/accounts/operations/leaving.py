@@ -12,6 +12,7 @@ from app.accounts.queries import people
 from app.accounts.queries.people import Known
 from app.accounts.rules import authority, newcomers
 from app.accounts.values import Appointee, DeedKind, Power
+from app.correspondence import operations as correspondence
 from app.kernel.actor import Actor, Role
 from app.kernel.errors import Conflict, Invalid
 
@@ -29,7 +30,7 @@ def remove(session: Session, number: int, *, by: Actor, at: datetime, on: date) 
     if known.appointment.ended_on is not None:
         raise Conflict.because("This appointment has ended already.")
     known.appointment.ended_on = on
-    _shut(session, number, at=at)
+    _shut(session, known.account, by=by, at=at)
     content = {"role": known.appointment.role.value, "on": on.isoformat()}
     _enter(session, known, DeedKind.APPOINTMENT_ENDED, content, by=by, at=at)
 
@@ -71,7 +72,7 @@ def disable(session: Session, number: int, *, by: Actor, at: datetime) -> None:
     if known.account.disabled_at is not None:
         raise Conflict.because("This account is disabled already.")
     known.account.disabled_at = at
-    _shut(session, number, at=at)
+    _shut(session, known.account, by=by, at=at)
     _enter(session, known, DeedKind.DISABLED, {}, by=by, at=at)
 
 
@@ -115,10 +116,11 @@ def appointee(known: Known) -> Appointee:
     return Appointee(known.account.number, known.appointment.role, known.appointment.participant)
 
 
-def _shut(session: Session, number: int, *, at: datetime) -> None:
-    sessions.end_all(session, number, at=at)
-    sessions.revoke_tokens(session, number, at=at)
-    joining.withdraw(session, number, at=at)
+def _shut(session: Session, whose: Account, *, by: Actor, at: datetime) -> None:
+    sessions.end_all(session, whose.number, at=at)
+    sessions.revoke_tokens(session, whose.number, at=at)
+    joining.withdraw(session, whose.number, at=at)
+    correspondence.replaced(session, whose.email, by=by, at=at)
 
 
 def _reappoint(

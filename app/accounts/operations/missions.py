@@ -8,6 +8,7 @@ from app.accounts.models import Mission
 from app.accounts.queries import missions
 from app.accounts.rules.missions import complaints, end_content, mission_content
 from app.accounts.values import DeedKind, MissionAddress
+from app.correspondence.operations import replaced
 from app.correspondence.rules import wrong_with
 from app.correspondence.values import Recipient
 from app.kernel import numbering
@@ -70,6 +71,7 @@ def end(session: Session, number: int, *, by: Actor, at: datetime, on: date) -> 
     mission = missions.mission(session, number, locked=True)
     if mission.ended_on is not None:
         return
+    replaced(session, mission.address, by=by, at=at)
     ended_on = max(on, mission.since)
     content = end_content(number, ended_on=ended_on)
     deed = Deed(DeedKind.MISSION_ENDED, f"mission/{number}", content, mission.participant)

@@ -1,5 +1,6 @@
-"""Every change to correspondence: letters owed, handed over and sent; notes entered."""
+"""Every change to correspondence: letters owed, handed over, sent or returned; notes entered."""
 
+from app.correspondence.operations.failed import cancel, try_again
 from app.correspondence.operations.outbox import (
     NOT_REPEATED,
     SILENT,
@@ -14,27 +15,32 @@ from app.correspondence.operations.outbox import (
     owe,
     sent,
     take_turn,
-    try_again,
 )
 from app.correspondence.operations.register import enter_incoming, enter_outgoing
+from app.correspondence.operations.returned import confirm, hold, replaced, take_back
 from app.correspondence.operations.scans import attach
 
 __all__ = [
     "NOT_REPEATED",
     "SILENT",
     "attach",
+    "cancel",
     "claim",
+    "confirm",
     "enter_incoming",
     "enter_outgoing",
     "give_up",
     "handed_over",
     "heard",
+    "hold",
     "hold_back",
     "lay_down",
     "lost",
     "not_sent",
     "owe",
+    "replaced",
     "sent",
+    "take_back",
     "take_turn",
     "try_again",
 ]

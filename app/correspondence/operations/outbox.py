@@ -49,10 +49,10 @@ def owe(session: Session, owed: Sequence[Owed], *, at: datetime) -> int:
         raise ValueError(f"no such letters: {', '.join(sorted(unknown))}")
     if not owed:
         return 0
-    statement = insert_unless_there(session, Letter).returning(Letter.id)
+    statement = insert_unless_there(session, Letter).execution_options(preserve_rowcount=True)
     facts = _plain_facts(owed)
     rows = [_row(each, facts[id(each.facts)], at) for each in owed]
-    return len(session.execute(statement, rows).all())
+    return session.connection().execute(statement, rows).rowcount
 
 
 def claim(
@@ -201,31 +201,6 @@ def hold_back(session: Session, *, at: datetime) -> None:
         update(Letter)
         .where(queries.waiting())
         .values(claim=None, failed_at=at, failure=NOT_REPEATED)
-        .execution_options(**QUIETLY)
-    )
-
-
-def try_again(session: Session, letter_id: UUID, *, at: datetime) -> None:
-    """Owe a failed letter again, from the same facts; of any other, change nothing.
-
-    Raises:
-        NotFound: there is none of this identity.
-
-    """
-    letter = queries.letter(session, letter_id)
-    if letter.failed_at is None:
-        return
-    session.execute(
-        update(Letter)
-        .where(Letter.id == letter_id, Letter.failed_at.is_not(None))
-        .values(
-            failed_at=None,
-            failure=None,
-            handed_over_at=None,
-            claim=None,
-            attempts=0,
-            next_attempt_at=at,
-        )
         .execution_options(**QUIETLY)
     )
 

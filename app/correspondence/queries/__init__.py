@@ -21,16 +21,22 @@ from app.correspondence.queries.register import (
     pieces,
     years,
 )
+from app.correspondence.queries.returned import any_to_hold, bounces, deeds, failing, mark
 
 __all__ = [
     "any_exhausted",
+    "any_to_hold",
     "attached_as",
+    "bounces",
     "corrected_by",
+    "deeds",
     "due",
     "entered_as",
+    "failing",
     "finished",
     "letter",
     "letters",
+    "mark",
     "newest_of",
     "openings",
     "owed",

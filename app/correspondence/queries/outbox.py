@@ -139,7 +139,9 @@ def _clauses(wanted: LetterSelection) -> Iterator[ColumnElement[bool]]:
         case LetterState.SENT:
             yield Letter.sent_at.is_not(None)
         case LetterState.FAILED:
-            yield Letter.failed_at.is_not(None)
+            yield and_(Letter.failed_at.is_not(None), Letter.cancelled_at.is_(None))
+        case LetterState.CANCELLED:
+            yield Letter.cancelled_at.is_not(None)
     if wanted.reference:
         yield Letter.reference == wanted.reference
     if wanted.text:

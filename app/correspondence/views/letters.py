@@ -56,7 +56,7 @@ def letter_html(letter_id: UUID) -> ResponseReturnValue:
 def try_again(letter_id: UUID) -> ResponseReturnValue:
     """Owe a failed letter again."""
     with runtime().database.write(by=actor()) as session:
-        operations.try_again(session, letter_id, at=runtime().clock.now())
+        operations.try_again(session, letter_id, by=actor(), at=runtime().clock.now())
     return redirect(url_for("correspondence.letter", letter_id=letter_id), 303)
 
 

@@ -16,21 +16,20 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.documents import queries
-from app.documents.models import Document, Upload
+from app.documents.models import Document
 from app.documents.rules import frozen, pause_after, room_for_another
 from app.documents.values import (
     LEASE,
     SECONDS_A_PRINT,
     Audience,
-    Checked,
     DocumentKind,
     Printed,
     Unprinted,
 )
-from app.kernel.actor import SYSTEM, Actor
+from app.kernel.actor import SYSTEM
 from app.kernel.child import Child, ChildDied, ChildRefused, ChildTooSlow
 from app.kernel.database import insert_once
-from app.kernel.errors import Conflict, DomainError, Unavailable
+from app.kernel.errors import DomainError
 from app.kernel.storage import Storage
 
 OWNER = "prints"
@@ -42,7 +41,7 @@ FOLDER_OF_FONTS = Path(sys.prefix) / "fonts"
 MOST_PRINTS = 50
 """How many prints one child makes before a fresh one takes its place."""
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PRINTED_FROM = ("templates/pdf", "templates/shared", "app/documents/press.py")
 WORLD = "app/static/vendor/world.json"
 
@@ -185,27 +184,6 @@ def give_up(session: Session, *, at: datetime) -> None:
     )
 
 
-def print_again(session: Session, document_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Put a print that was given up back among those that wait; of any other, change nothing.
-
-    Raises:
-        NotFound: there is none of this identity, or none for whoever asks.
-        Unavailable: too many wait.
-
-    """
-    document = queries.document(session, document_id, by=by)
-    if document.failed_at is None:
-        return
-    waiting, _lately = queries.load(session, document.audience, at=at)
-    room_for_another(waiting=waiting, asked_within_the_hour=0)
-    session.execute(
-        update(Document)
-        .where(Document.id == document_id, Document.failed_at.is_not(None))
-        .values(failed_at=None, failure=None, attempts=0, next_attempt_at=at)
-        .execution_options(synchronize_session=False)
-    )
-
-
 def press(fonts: Path = FOLDER_OF_FONTS) -> Child:
     """Give a press: a child process, started when it first prints and replaced when it fails."""
     return Child(
@@ -265,36 +243,3 @@ def close(
             if pause is None:
                 return _close(session, document, at, failed_at=at, failure=reason)
             return _close(session, document, at, next_attempt_at=at + pause)
-
-
-def keep(
-    session: Session, file: Checked, *, owner: str, storage: Storage, by: Actor, at: datetime
-) -> str:
-    """Keep a file that was handed in for something, and give its SHA-256.
-
-    Raises:
-        Conflict: the same file was handed in for it before.
-        Unavailable: the disk is full; nothing is kept then.
-
-    """
-    try:
-        sha256 = storage.keep(owner, file.content)
-    except OSError as full:
-        raise Unavailable.because(
-            "The file could not be stored (%(reason)s). Nothing was changed; tell whoever keeps "
-            "this installation, and try again later.",
-            reason=full.strerror or "unknown reason",
-        ) from full
-    row = {
-        "id": uuid4(),
-        "owner": owner,
-        "sha256": sha256,
-        "name": file.name,
-        "kind": file.kind,
-        "size": len(file.content),
-        "handed_in_at": at,
-        "handed_in_by": by.account,
-    }
-    if not insert_once(session, Upload, row):
-        raise Conflict.because("This very file is attached already.", field="file")
-    return sha256

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app.correspondence.values import (
+    LONGEST_REASON,
     SIGN,
     Channel,
     Direction,
@@ -19,9 +20,9 @@ from app.correspondence.values import (
     Selection,
 )
 from app.kernel import days
-from app.kernel.errors import Complaint
+from app.kernel.errors import Complaint, Invalid
 from app.kernel.questions import Question, Readers, asked_for, seen, whole
-from app.kernel.writing import tidy
+from app.kernel.writing import is_prose, tidy
 
 NUMBER = re.compile(rf"{SIGN}/(IN|OUT)/([1-9]\d{{3}})/([1-9]\d{{0,8}})", re.ASCII)
 
@@ -105,6 +106,25 @@ FIELDS = ("key", "direction", "on", "channel", "corrects", *TEXTS)
 def _word(words: type[Any], text: str) -> Any:
     """Give the word that a text is, or None."""
     return next((word for word in words if word == text), None)
+
+
+def reason(form: Mapping[str, str]) -> str:
+    """Read why something is decided.
+
+    Raises:
+        Invalid: no reason is given, or it is too long.
+
+    """
+    given = tidy(form.get("reason", ""))
+    if not given:
+        raise Invalid.because("Say why, in a few words.", field="reason")
+    if len(given) > LONGEST_REASON or not is_prose(given):
+        raise Invalid.because(
+            "Say why in at most %(most)s characters, all of which can be seen.",
+            most=LONGEST_REASON,
+            field="reason",
+        )
+    return given
 
 
 def key(form: Mapping[str, str]) -> UUID:

@@ -1,0 +1,71 @@
+"""What is decided about letters that have failed: sent again, or cancelled for a reason."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, update
+from sqlalchemy.orm import Session
+
+from app.correspondence.models import Letter, LetterDeed
+from app.correspondence.queries import outbox as queries
+from app.correspondence.values import LetterAct
+from app.kernel.actor import Actor
+
+
+def try_again(session: Session, letter_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Owe a failed letter again, from the same facts; of any other, change nothing.
+
+    Raises:
+        NotFound: there is none of this identity.
+
+    """
+    owed_again = {
+        "failed_at": None,
+        "failure": None,
+        "cancelled_at": None,
+        "handed_over_at": None,
+        "claim": None,
+        "attempts": 0,
+        "next_attempt_at": at,
+    }
+    failed = Letter.failed_at.is_not(None)
+    if _changed(session, letter_id, failed, owed_again):
+        _note(session, letter_id, LetterAct.SENT_AGAIN, reason="", by=by, at=at)
+
+
+def cancel(session: Session, letter_id: UUID, *, reason: str, by: Actor, at: datetime) -> None:
+    """Decide that a failed letter need not be sent; of any other, change nothing.
+
+    It stays where it is, with who decided it and why, and can still be sent again.
+
+    Raises:
+        NotFound: there is none of this identity.
+
+    """
+    standing = Letter.failed_at.is_not(None) & Letter.cancelled_at.is_(None)
+    if _changed(session, letter_id, standing, {"cancelled_at": at}):
+        _note(session, letter_id, LetterAct.CANCELLED, reason=reason, by=by, at=at)
+
+
+def _changed(
+    session: Session, letter_id: UUID, where: ColumnElement[bool], values: dict[str, Any]
+) -> bool:
+    """Change a letter if it is still so, and say whether it was: of two who decide, one does."""
+    queries.letter(session, letter_id)
+    changed = session.execute(
+        update(Letter)
+        .where(Letter.id == letter_id, where)
+        .values(**values)
+        .returning(Letter.id)
+        .execution_options(synchronize_session=False)
+    )
+    return changed.first() is not None
+
+
+def _note(
+    session: Session, letter_id: UUID, act: LetterAct, *, reason: str, by: Actor, at: datetime
+) -> None:
+    deed = LetterDeed(letter_id=letter_id, act=act, at=at, by=by.account, reason=reason)
+    session.add(deed)
+    session.flush()
