@@ -1,12 +1,12 @@
-"""Workbooks (XLSX) that people hand in, read cell by cell in a child on a short lead.
+"""Workbooks (XLSX) that people hand in, read row by row in a child on a short lead.
 
 Nothing is computed and nothing is followed: a formula, a macro or a link is a complaint.
 """
 
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.kernel.child import Child, ChildDied, ChildRefused, ChildTooSlow
 from app.kernel.errors import Invalid
@@ -16,17 +16,7 @@ MOST_BYTES = 20_000_000
 SECONDS = 60.0
 START = b"PK\x03\x04"
 
-TEXT, FORMULA, ERROR = "text", "formula", "error"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in a cell: its text, or that it is a formula or an error of one."""
-
-    column: int
-    """Counted from 1."""
-    text: str
-    kind: str = TEXT
+FORMULA, ERROR = "formula", "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +25,21 @@ class Line:
 
     number: int
     """Counted from 1."""
-    cells: Sequence[Cell]
+    texts: Sequence[str]
+    """What stands in its columns from the first on; empty where there is no text."""
+    odd: Mapping[int, str] = field(default_factory=dict)
+    """Which columns hold a formula, or an error of one. Columns are counted from 1."""
 
     def text(self, column: int) -> str:
         """Give what stands in a column, or nothing."""
-        return next((each.text for each in self.cells if each.column == column), "")
+        return self.texts[column - 1] if column <= len(self.texts) else ""
+
+    def columns(self) -> Iterator[int]:
+        """Give the columns in which something stands."""
+        for column, text in enumerate(self.texts, start=1):
+            if text or column in self.odd:
+                yield column
+        yield from (column for column in self.odd if column > len(self.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def sheets(answer: bytes) -> list[Sheet]:
     return [
         Sheet(
             found["name"],
-            [Line(number, [Cell(*cell) for cell in cells]) for number, cells in found["lines"]],
+            [Line(number, texts, dict(odd)) for number, texts, odd in found["lines"]],
         )
         for found in json.loads(answer)
     ]

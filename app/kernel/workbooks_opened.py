@@ -2,20 +2,22 @@
 
 What a package holds is weighed before anything opens it (ECMA-376, parts 1 and 2): its size when
 unpacked, its parts, its rows; XML with a document type is refused, for its entities could grow.
+The cells are read by calamine (docs/decisions/0023), which is compiled and quick; where a formula
+or an error stands it does not tell, so that is looked for beside it.
 """
 
 import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl import load_workbook
+from python_calamine import CalamineSheet, SheetTypeEnum, load_workbook
 
 from app.kernel.child import Refused, serve
-from app.kernel.workbooks_in import ERROR, FORMULA, TEXT
+from app.kernel.workbooks_odd import Odd, odd_cells
 
 MOST_MEMORY = 1_000_000_000
 MOST_UNPACKED = 100_000_000
@@ -39,6 +41,7 @@ ACTIVE = re.compile(
     r"vbaProject|macrosheets|activeX|embeddings|externalLinks|oleObject|connections\.xml|customUI",
     re.IGNORECASE,
 )
+TABLES = SheetTypeEnum.WorkSheet
 END = b"PK\x05\x06"
 END_BYTES = 22
 
@@ -54,8 +57,11 @@ def opened(content: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _weigh(package)
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        return json.dumps([_sheet(sheet) for sheet in book.worksheets]).encode()
+            odd = odd_cells(package)
+        with load_workbook(io.BytesIO(content)) as book:
+            names = [each.name for each in book.sheets_metadata if each.typ == TABLES]
+            sheets = [_sheet(book.get_sheet_by_name(name), odd.get(name, {})) for name in names]
+        return json.dumps(sheets).encode()
     except Refused:
         raise
     except Exception as damaged:  # the library raises whatever it stumbles over
@@ -106,25 +112,26 @@ def _look_at(name: str, xml: bytes) -> None:
         raise _too_much()
 
 
-def _sheet(sheet: Any) -> dict[str, Any]:
-    sheet.reset_dimensions()  # what the sheet says of its size may be untrue
-    rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+def _sheet(sheet: CalamineSheet, odd: Odd) -> dict[str, Any]:
+    last_row, last_column = sheet.end or (-1, -1)
+    if max(last_row + 1, 0, *odd) > MOST_ROWS or last_column >= MOST_COLUMNS:
+        raise _too_much()
+    rows = sheet.to_python(skip_empty_area=False)
+    rows += [[]] * (max(odd, default=0) - len(rows))
     lines = [
-        (number, cells) for number, row in enumerate(rows, start=1) if (cells := list(_cells(row)))
+        (number, texts, list(marked.items()))
+        for number, row in enumerate(rows, start=1)
+        if any(texts := _texts(row, marked := odd.get(number, {}))) or marked
     ]
-    return {"name": sheet.title, "lines": lines}
+    return {"name": sheet.name, "lines": lines}
 
 
-def _cells(row: Any) -> Iterator[tuple[int, str, str]]:
-    for place, cell in enumerate(row, start=1):
-        if cell.value is None or cell.value == "":
-            continue
-        if cell.data_type == "f":
-            yield place, "", FORMULA
-        elif cell.data_type == "e":
-            yield place, str(cell.value), ERROR
-        else:
-            yield place, _text(cell.value), TEXT
+def _texts(row: list[Any], marked: Mapping[int, str]) -> list[str]:
+    """Give a row's texts; what a formula came to is none."""
+    texts = [value if isinstance(value, str) else _text(value) for value in row]
+    for column in marked:
+        texts[column - 1 : column] = [""] if column <= len(texts) else []
+    return texts
 
 
 def _text(value: Any) -> str:
@@ -147,7 +154,8 @@ def _text(value: Any) -> str:
 def _too_much() -> Refused:
     return Refused(
         f"The workbook holds more than may be read: at most {MOST_SHEETS} sheets of {MOST_ROWS:,} "
-        f"rows, {MOST_UNPACKED // 1_000_000} MB unpacked. Hand in the form alone."
+        f"rows and {MOST_COLUMNS} columns, {MOST_UNPACKED // 1_000_000} MB unpacked. Hand in the "
+        "form alone."
     )
 
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from app.declarations.forms import published
+from app.declarations.forms.places import Filled
 from app.declarations.forms.tables import table_csv, table_filled
-from app.declarations.forms.workbooks_read import Filled
 from app.declarations.rules import validate
 from app.declarations.values.forms import Section, Table
 from app.kernel.errors import Invalid

@@ -12,9 +12,10 @@ from openpyxl import Workbook, load_workbook
 
 from app.declarations.forms import catalogue, published
 from app.declarations.forms.cells import answered, written
+from app.declarations.forms.places import Filled
 from app.declarations.forms.sheets import laid_out
 from app.declarations.forms.workbooks import workbook
-from app.declarations.forms.workbooks_read import Filled, filled
+from app.declarations.forms.workbooks_read import filled
 from app.declarations.rules import validate
 from app.declarations.values.forms import Form, Question
 from app.kernel.child import Refused
@@ -149,7 +150,7 @@ def test_every_fault_is_told_with_its_sheet_its_row_and_its_column() -> None:
     ]
 
 
-def test_what_is_missing_in_a_row_stands_at_that_row() -> None:
+def test_what_is_missing_in_a_row_stands_at_its_empty_cell() -> None:
     def change(book: Workbook) -> None:
         book["Sites"]["A7"] = "FAC-CAN-0001"
 
@@ -159,7 +160,7 @@ def test_what_is_missing_in_a_row_stands_at_that_row() -> None:
         for each in validate(published("F2"), found.content, CONTEXT)
         if each.path == "facility.0.status"
     ]
-    assert missing == ["Sites, row 7"]
+    assert missing == ["Sites, row 7, column H"]
 
 
 def test_columns_may_stand_in_another_order_and_may_not_be_missing() -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.declarations.forms.cells import answered, written
-from app.declarations.forms.workbooks_read import NO_FILE, Filled, Place, files_of
+from app.declarations.forms.places import Filled, Grid
+from app.declarations.forms.workbooks_read import NO_FILE, files_of
 from app.declarations.rules.reading import held, rows
 from app.declarations.values.forms import Content, Kind, Section, Table
 from app.declarations.values.problems import Problem
@@ -49,9 +50,9 @@ def table_filled(
     listed: list[dict[str, Any]] = []
     for place, row in enumerate(found.rows):
         listed.append(_row(read, section, table, place=place, cells=row.cells, files=files))
-        for question in table.questions:
-            path = f"{table.name}.{place}.{question.name}"
-            read.places[section.name, path] = Place(name, row.line, question.name)
+    columns = {question.name: question.name for question in table.questions}
+    lines = [row.line for row in found.rows]
+    read.grids[section.name, table.name] = Grid(name, columns, lines)
     read.content = {section.name: {table.name: listed}}
     return read
 

@@ -1,10 +1,11 @@
 """A workbook that was filled in → its content, and every fault with its sheet, row and column."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.declarations.forms.cells import answered
+from app.declarations.forms.places import Filled, Grid, Place
 from app.declarations.forms.sheets import (
     ABOUT,
     ANSWER,
@@ -20,40 +21,10 @@ from app.declarations.values.forms import Content, Form, Kind, Question, Table
 from app.declarations.values.problems import Problem
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.sentences import Sentence
-from app.kernel.workbooks_in import FORMULA, TEXT, Cell, Line, Sheet, column
+from app.kernel.workbooks_in import FORMULA, Line, Sheet, column
 
 SHOWN = 100
 """How many characters of a stranger's name are told back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cell of a workbook; a part that is not known is empty, or nought."""
-
-    sheet: str
-    row: int = 0
-    column: str = ""
-
-    def __str__(self) -> str:
-        """Write it as people find it: ``Sites, row 5, column C``."""
-        row = f", row {self.row}" if self.row else ""
-        return f"{self.sheet}{row}{f', column {self.column}' if self.column else ''}"
-
-
-@dataclass(slots=True)
-class Filled:
-    """What a workbook says, what could not be read in it, and where each answer stands."""
-
-    content: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    places: dict[tuple[str, str], Place] = field(default_factory=dict)
-    """By section, and path within it."""
-
-    def place(self, problem: Problem) -> Place | None:
-        """Give where a problem stands: at its cell, else at its sheet."""
-        return self.places.get((problem.section, problem.path)) or self.places.get(
-            (problem.section, problem.path.partition(".")[0])
-        )
 
 
 def filled(form: Form, book: Sequence[Sheet], *, kept: Content) -> Filled:
@@ -116,100 +87,109 @@ def _files(kept: Content) -> Iterator[tuple[str, Any]]:
                 yield from _files({"": row})
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One sheet, read into what was found before it.
+
+    What a question's cells said once, they say wherever they say it again: it is read once.
+    """
+
+    found: Filled
+    laid: Laid
+    sheet: Sheet
+    files: Mapping[str, Any]
+    read: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def answer(self, question: Question, line: Line, at: int, *, path: str) -> Any:
+        """Read one cell; a formula or an error is complained of, and reads as nothing."""
+        if odd := line.odd.get(at):
+            self.complain(question.name, path, NO_FORMULA if odd == FORMULA else NO_ERROR)
+            return None
+        known = question.name, line.text(at)
+        if known not in self.read:
+            self.read[known] = answered(question, known[1], files=self.files)
+        answer = self.read[known]
+        if question.kind is Kind.FILE and isinstance(answer, str):
+            self.complain(question.name, path, NO_FILE)
+            return None
+        return answer
+
+    def complain(self, name: str, path: str, fault: Sentence) -> None:
+        self.found.problems.append(Problem(self.laid.section.name, name, path, fault))
+
+
 def _read_questions(found: Filled, laid: Laid, sheet: Sheet, files: Mapping[str, Any]) -> None:
+    reading = _Reading(found, laid, sheet, files)
     section = laid.section.name
     questions = {question.name: question for question in laid.section.questions}
     found.places[section, ""] = Place(sheet.name)
     for line in sheet.lines[1:]:
         name = line.text(NAME).strip()
-        place = Place(sheet.name, line.number, column(ANSWER))
         if name not in questions:
-            found.places.setdefault((section, name[:SHOWN]), replace(place, column=column(NAME)))
-            found.problems.append(_problem(laid, "", name[:SHOWN], NO_QUESTION))
+            place = Place(sheet.name, line.number, column(NAME))
+            found.places.setdefault((section, name[:SHOWN]), place)
+            reading.complain("", name[:SHOWN], NO_QUESTION)
             continue
-        found.places[section, name] = place
-        for cell in line.cells:
-            if cell.column == ANSWER:
-                answer = _answer(found, laid, questions[name], path=name, cell=cell, files=files)
-                _keep(found.content.setdefault(section, {}), name, answer)
+        found.places[section, name] = Place(sheet.name, line.number, column(ANSWER))
+        answer = reading.answer(questions[name], line, ANSWER, path=name)
+        if answer is not None:
+            found.content.setdefault(section, {})[name] = answer
 
 
 def _read_table(
     found: Filled, laid: Laid, table: Table, sheet: Sheet, files: Mapping[str, Any]
 ) -> None:
-    section = laid.section.name
-    columns = _columns(found, laid, table, sheet)
-    found.places[section, table.name] = Place(sheet.name)
+    section, reading = laid.section.name, _Reading(found, laid, sheet, files)
+    columns = _columns(reading, table)
     rows: list[dict[str, Any]] = []
+    lines: list[int] = []
+    found.places[section, table.name] = Place(sheet.name)
+    letters = {question.name: column(at) for at, question in columns.items()}
+    found.grids[section, table.name] = Grid(sheet.name, letters, lines)
     for line in sheet.lines:
         if line.number < FIRST_LINE:
             continue
-        row: dict[str, Any] = {}
-        for cell in line.cells:
-            place = Place(sheet.name, line.number, column(cell.column))
-            question = columns.get(cell.column)
-            path = f"{table.name}.{len(rows)}.{question.name if question else cell.column}"
-            found.places[section, path] = place
-            if question is None:
-                found.problems.append(_problem(laid, "", path, NO_COLUMN))
-            else:
-                answer = _answer(found, laid, question, path=path, cell=cell, files=files)
-                _keep(row, question.name, answer)
-        if row:
-            for each in table.questions:
-                path = f"{table.name}.{len(rows)}.{each.name}"
-                found.places.setdefault((section, path), Place(sheet.name, line.number))
+        faults = len(found.problems)
+        row = _row(reading, line, columns, path=f"{table.name}.{len(rows)}")
+        if row or len(found.problems) > faults:
             rows.append(row)
+            lines.append(line.number)
     if rows:
         found.content.setdefault(section, {})[table.name] = rows
 
 
-def _columns(found: Filled, laid: Laid, table: Table, sheet: Sheet) -> Mapping[int, Question]:
+def _row(
+    reading: _Reading, line: Line, columns: Mapping[int, Question], *, path: str
+) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for at in line.columns():
+        if question := columns.get(at):
+            answer = reading.answer(question, line, at, path=f"{path}.{question.name}")
+            if answer is not None:
+                row[question.name] = answer
+        else:
+            place = Place(reading.sheet.name, line.number, column(at))
+            reading.found.places[reading.laid.section.name, f"{path}.{at}"] = place
+            reading.complain("", f"{path}.{at}", NO_COLUMN)
+    return row
+
+
+def _columns(reading: _Reading, table: Table) -> Mapping[int, Question]:
     """Give the question of each column, by the names below the titles."""
     questions = {each.name: each for each in table.questions}
     columns: dict[int, Question] = {}
-    for line in sheet.lines:
-        for cell in line.cells if line.number == NAMES_LINE else ():
-            question = questions.pop(cell.text.strip(), None)
+    for line in reading.sheet.lines:
+        for at in line.columns() if line.number == NAMES_LINE else ():
+            question = questions.pop(line.text(at).strip(), None)
             if question:
-                columns[cell.column] = question
+                columns[at] = question
     if questions:
         missing = Sentence.of(
             "These columns are missing, or their grey names were changed: %(names)s.",
             names=", ".join(questions),
         )
-        found.problems.append(_problem(laid, "", table.name, missing))
+        reading.complain("", table.name, missing)
     return columns
-
-
-def _answer(
-    found: Filled,
-    laid: Laid,
-    question: Question,
-    *,
-    path: str,
-    cell: Cell,
-    files: Mapping[str, Any],
-) -> Any:
-    """Read one cell; a formula or an error is complained of, and reads as nothing."""
-    if cell.kind != TEXT:
-        fault = NO_FORMULA if cell.kind == FORMULA else NO_ERROR
-        found.problems.append(_problem(laid, question.name, path, fault))
-        return None
-    answer = answered(question, cell.text, files=files)
-    if question.kind is Kind.FILE and isinstance(answer, str):
-        found.problems.append(_problem(laid, question.name, path, NO_FILE))
-        return None
-    return answer
-
-
-def _keep(answers: dict[str, Any], name: str, answer: Any) -> None:
-    if answer is not None:
-        answers[name] = answer
-
-
-def _problem(laid: Laid, name: str, path: str, sentence: Sentence) -> Problem:
-    return Problem(laid.section.name, name, path, sentence)
 
 
 NO_QUESTION = Sentence.of(

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from app.declarations.forms.workbooks_read import Filled, filled
+from app.declarations.forms.places import Filled
+from app.declarations.forms.workbooks_read import filled
 from app.declarations.operations import drafting
 from app.declarations.operations.judging import judged_draft, refusals
 from app.declarations.queries import chains, drafts

@@ -73,7 +73,7 @@ def sheet_rows(name: str, content: bytes, kind: Kind) -> Sequence[Given]:
         raise files_in.too_large(len(content), most=MOST)
     sheets = workbooks_in.workbook(name, content)
     lines = sheets[0].lines if sheets else []
-    width = max((each.column for line in lines for each in line.cells), default=0)
+    width = max((column for line in lines for column in line.columns()), default=0)
     records = ((line.number, _record(line, width)) for line in lines)
     return _given_in(tables_in.ruled(records, **_ruling(kind)), kind)
 
@@ -90,9 +90,9 @@ def _ruling(kind: Kind) -> dict[str, Any]:
 
 def _record(line: Line, width: int) -> list[str]:
     """Give a sheet's row as a CSV has it; what was computed is refused there as a formula is."""
-    cells = [""] * width
-    for cell in line.cells:
-        cells[cell.column - 1] = cell.text if cell.kind == workbooks_in.TEXT else "="
+    cells = [line.text(column) for column in range(1, width + 1)]
+    for column in line.odd:
+        cells[column - 1] = "="
     return cells
 
 
