@@ -10,7 +10,7 @@ from app.declarations.api.answers import RecalledTold, SubmittedTold
 from app.declarations.api.blueprint import api, known, once, submitters
 from app.declarations.api.documents import address
 from app.declarations.api.drafting import Note, ReasonGiven, note
-from app.declarations.api.revisions import etag, expect, revision
+from app.declarations.api.revisions import etag, expect, revision, submitted
 from app.declarations.forms import published
 from app.declarations.operations import review, submitting
 from app.declarations.queries import chains, versions
@@ -65,7 +65,7 @@ def _submitted(session: Session, ref: str, asked: ReasonGiven, hand: Hand) -> An
         "ledger_index": version.ledger_index,
         "receipt": receipt,
     }
-    return Answer(201, document, receipt, etag(revision(session, found, by=hand.by)))
+    return Answer(201, document, receipt, etag(submitted(session, found, by=hand.by)))
 
 
 def _recalled(session: Session, ref: str, asked: RecallAsked, hand: Hand) -> Answer:

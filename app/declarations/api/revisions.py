@@ -22,14 +22,18 @@ DRAFT, VERSION = "draft", "version-"
 
 def revision(session: Session, found: Declaration, *, by: Actor) -> Revision:
     """Give what somebody may see of a declaration, as numbers that change when it does."""
-    chain = {
-        f"{VERSION}{each.number}": each.lock for each in versions.versions(session, found, by=by)
-    }
+    chain = submitted(session, found, by=by)
     there = drafts.opened_or_none(session, found, by=by)
     if there is None:
         return chain
     draft, rows = there
     return {DRAFT: draft.version} | {name: row.version for name, row in rows.items()} | chain
+
+
+def submitted(session: Session, found: Declaration, *, by: Actor) -> Revision:
+    """Give what it is where no draft is open, as after a submission."""
+    every = versions.versions(session, found, by=by)
+    return {f"{VERSION}{each.number}": each.lock for each in every}
 
 
 def etag(of: Revision) -> str:

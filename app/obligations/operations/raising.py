@@ -73,8 +73,8 @@ def ensure(
     obligation = known.obligations.get(raised.obligation)
     if obligation is None or raised.participant not in roll:
         raise NotFound.because("There is no such obligation.")
-    found = _there(session, raised)
-    if found is not None and _runs(session, found):
+    found = _running(session, raised)
+    if found is not None:
         return found
     today = date_at(at, seat)
     Invalid.unless_none(_wrong(obligation, raised, at=at, today=today))
@@ -152,14 +152,13 @@ def _tenure(
     return basis_on(held.get(raised.participant, ()), date_at(raised.event_at, seat))
 
 
-def _runs(session: Session, duty: Duty) -> bool:
-    """Say whether a duty still stands on something."""
-    return session.get_one(Deadline, duty.deadline_id).lifted_at is None
-
-
-def _there(session: Session, raised: Raised) -> Duty | None:
+def _running(session: Session, raised: Raised) -> Duty | None:
+    """Give the duty that there is, if it still stands on something."""
     return session.scalar(
-        select(Duty).where(
+        select(Duty)
+        .join(Deadline, Deadline.id == Duty.deadline_id)
+        .where(
+            Deadline.lifted_at.is_(None),
             Duty.obligation == raised.obligation,
             Duty.participant == raised.participant,
             Duty.period == raised.period,
