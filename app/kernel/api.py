@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from apiflask import APIFlask
 from apiflask.exceptions import HTTPError
@@ -24,6 +24,11 @@ MOST_BYTES = 1_000_000
 
 FRESH_SECONDS = 60
 """How long a cache may give a public answer without asking again."""
+
+BYTES = {"type": "string", "format": "binary"}
+"""How the description says that something is a file as it is."""
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 DAY = re.compile(r"(1[89]|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 """From 1800 to 2199: every delay that a treaty may have then stays within the calendar."""
@@ -83,6 +88,22 @@ def attachment(content: bytes, *, content_type: str, name: str) -> Response:
     return _kept(response)
 
 
+def gives(content_type: str) -> dict[int, Any]:
+    """Describe an answer that is a file."""
+    media = content_type.partition(";")[0]
+    return {200: {"description": "The file", "content": {media: {"schema": BYTES}}}}
+
+
+def takes(most: int) -> Callable[[View], View]:
+    """State how many bytes a request's body may have here, where that is more than usual."""
+
+    def mark(view: View) -> View:
+        view.most_bytes = most  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def _keepable(view: Callable[[], Response]) -> Callable[[], Response]:
     """Let caches keep what a view of the framework's own gives."""
     return lambda: _kept(view())
@@ -130,7 +151,8 @@ def prepare(app: APIFlask) -> None:
     @app.before_request
     def plain() -> None:
         if request.path.startswith(ROOT):
-            request.max_content_length = MOST_BYTES
+            view = app.view_functions.get(request.endpoint or "")
+            request.max_content_length = getattr(view, "most_bytes", MOST_BYTES)
             Invalid.unless_none(_doubled(name) for name, given in request.args.lists() if given[1:])
 
 

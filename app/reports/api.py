@@ -14,12 +14,11 @@ from app.documents import queries as documents
 from app.documents.operations import OWNER
 from app.documents.values import DocumentState
 from app.kernel.actor import DELEGATES
-from app.kernel.api import Asked, Day, told
+from app.kernel.api import Asked, Day, gives, told
 from app.kernel.web import actor, handed_out, open_to, public, runtime
 from app.participants.queries import roll
 from app.reports import operations, queries
 from app.reports.values import Question
-from app.treaties.api.files import BYTES
 from app.treaties.api.questions import KnownOn
 
 api = APIBlueprint("reports_api", __name__, url_prefix="/api/v1/treaties", tag="Treaties")
@@ -38,10 +37,7 @@ ANSWERS: dict[int, Any] = {
 }
 
 
-RECEIPT: dict[int, Any] = {
-    202: ANSWERS[202],
-    200: {"description": "The file", "content": {PDF_TYPE: {"schema": BYTES}}},
-}
+RECEIPT: dict[int, Any] = {202: ANSWERS[202], **gives(PDF_TYPE)}
 
 
 class ReportAsked(Asked):

@@ -24,6 +24,8 @@ from tests.access.forms import Form
 from tests.declarations.filled import FILLED
 
 FORM = published("F1")
+FILE, QUERY = "(file)", "(query)"
+"""By which a form says that a program sends a file as it is, and what stands in its address."""
 OFFICERS = frozenset({Role.DECLARATIONS_OFFICER, Role.DIRECTOR})
 KNOWING = OFFICERS | {Role.AUDITOR}
 """Who reads what is unclassified or restricted, and who knows of it at all, by hand."""
@@ -107,6 +109,16 @@ def workbook(found: Things) -> dict[str, Any]:
     contact = {"phone": "+431555012", "email": "another@example.org"}
     file = (BytesIO(drawn(FORM, {"contact": contact})), "form.xlsx")
     return {"key": str(uuid4()), "versions": versions, "file": file}
+
+
+def file_as_it_is(_things: Things) -> dict[str, Any]:
+    """Hand in another letter, as a program does."""
+    return {FILE: scan_with("another"), QUERY: {"name": "another.pdf"}}
+
+
+def workbook_as_it_is(found: Things) -> dict[str, Any]:
+    """Hand in another contact, and nothing else, as a workbook, as a program does."""
+    return {FILE: workbook(found)["file"][0].getvalue(), QUERY: {}}
 
 
 def entered(_things: Things) -> dict[str, Any]:

@@ -41,6 +41,7 @@ CHANGED_BY_READING: Mapping[str, str] = {
     "/declarations/<ref>/<int:number>": "declaration_reading+1",  # which the state sees
     "/declarations/<ref>/compare": "declaration_reading+1",
     "/declarations/<ref>/files/<uuid:file_id>": "declaration_reading+1",
+    "/api/v1/declarations/<ref>/files/<uuid:file_id>": "declaration_reading+1",
     "/api/v1/declarations/<ref>/versions/<int:number>": "declaration_reading+1",
 }
 """What alone a GET may change, and where."""

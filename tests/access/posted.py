@@ -421,6 +421,28 @@ PROGRAMMED = [
     ),
     Deed(
         DRAFTING,
+        post(f"{PROGRAMS}/files"),
+        f"{ONCE} upload+1",
+        declared.file_as_it_is,
+        declared.drafted,
+        status=201,
+    ),
+    Deed(
+        DRAFTING,
+        ("DELETE", f"{PROGRAMS}/files/<uuid:file_id>"),
+        "declaration_draft~1 declaration_section~1",
+        status=200,
+    ),
+    Deed(
+        DRAFTING,
+        ("PUT", f"{PROGRAMS}/workbook.xlsx"),
+        "declaration_section~5",
+        declared.workbook_as_it_is,
+        declared.drafted,
+        status=200,
+    ),
+    Deed(
+        DRAFTING,
         post(f"{PROGRAMS}/ask"),
         f"{ONCE} declaration_draft~1",
         of=declared.drafted,

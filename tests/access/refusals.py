@@ -179,6 +179,10 @@ FOREIGN = [
             ("GET", "/versions/<int:number>", {}),
             ("GET", "/receipt.json", {}),
             ("GET", "/receipt.pdf", {}),
+            ("GET", "/files", {}),
+            ("GET", "/files/<uuid:file_id>", {}),
+            ("DELETE", "/files/<uuid:file_id>", {}),
+            ("GET", "/workbook.xlsx", {}),
         )
     ),
     # A draft is its state's alone: to the secretariat there is none.

@@ -236,6 +236,12 @@ POST  /api/v1/declarations                                     draf repr
 GET   /api/v1/declarations/<ref>                               draf repr decl dire audi
 PATCH /api/v1/declarations/<ref>                               draf repr
 GET   /api/v1/declarations/<ref>/check                         draf repr
+GET   /api/v1/declarations/<ref>/files                         draf repr
+POST  /api/v1/declarations/<ref>/files                         draf repr
+GET   /api/v1/declarations/<ref>/files/<uuid:file_id>          draf repr decl dire
+DELETE /api/v1/declarations/<ref>/files/<uuid:file_id>         draf repr
+GET   /api/v1/declarations/<ref>/workbook.xlsx                 draf repr
+PUT   /api/v1/declarations/<ref>/workbook.xlsx                 draf repr
 POST  /api/v1/declarations/<ref>/ask                           draf repr
 POST  /api/v1/declarations/<ref>/submit                        repr
 POST  /api/v1/declarations/<ref>/amend                         draf repr

@@ -23,6 +23,7 @@ from app.kernel.runtime import Runtime
 from app.tables import metadata
 from tests.access.addresses import built
 from tests.access.canaries import Things, nobody
+from tests.access.declared import FILE, QUERY
 from tests.access.people import Principal, cookie_of, everybody, principals
 from tests.access.probe import probe
 from tests.access.table import Key
@@ -71,7 +72,10 @@ class World:
         browser = who.browser(self.app, cookie_of(self.runtime))
         program = address.startswith("/api/")
         headers = who.headers | (changing() if program and method != "GET" else {})
-        body: dict[str, Any] = {"json" if program else "data": form}
+        if form is not None and FILE in form:
+            body: dict[str, Any] = {"data": form[FILE], "query_string": form[QUERY]}
+        else:
+            body = {"json" if program else "data": form}
         return browser.open(address, method=method, headers=headers, buffered=True, **body)
 
     def hidden_from(self, who: Actor) -> frozenset[str]:

@@ -20,9 +20,11 @@ from schemathesis.checks import (
 from app.kernel.actor import Role, Scope
 from app.kernel.database import Database
 from app.kernel.runtime import Runtime
+from app.kernel.tables_out import XLSX_TYPE
 from tests.applications import lent
 from tests.conftest import StoppedClock, runtime_on
 from tests.declarations.filing import begun, filed
+from tests.declarations.filled import FILE
 from tests.declarations.test_programs import Program, program
 from tests.people import made
 from tests.treaties.test_contract import SPEC, TOO_LARGE, UNHURRIED
@@ -35,6 +37,12 @@ OPERATIONS = [
     ("GET", ONE),
     ("PATCH", ONE),
     ("GET", f"{ONE}/check"),
+    ("GET", f"{ONE}/files"),
+    ("POST", f"{ONE}/files"),
+    ("GET", f"{ONE}/files/{{file_id}}"),
+    ("DELETE", f"{ONE}/files/{{file_id}}"),
+    ("GET", f"{ONE}/workbook.xlsx"),
+    ("PUT", f"{ONE}/workbook.xlsx"),
     ("POST", f"{ONE}/ask"),
     ("POST", f"{ONE}/submit"),
     ("POST", f"{ONE}/amend"),
@@ -44,7 +52,12 @@ OPERATIONS = [
     ("GET", f"{ONE}/receipt.pdf"),
 ]
 FEW, MANY = 3, 100
-NAMED = {"ref": st.sampled_from(["CAN-2027-1", "CAN-2027-2"]), "number": st.just(1)}
+schemathesis.serializer.alias(XLSX_TYPE, "application/octet-stream")
+NAMED = {
+    "ref": st.sampled_from(["CAN-2027-1", "CAN-2027-2"]),
+    "number": st.just(1),
+    "file_id": st.just(FILE["document"]),
+}
 
 
 @pytest.fixture(scope="module")

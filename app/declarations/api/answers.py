@@ -130,6 +130,30 @@ class SubmittedTold(Told):
     receipt: Annotated[str, Field(description="The address of its receipt, for `verify`.")]
 
 
+class FileHandedInTold(Told):
+    """The answer by which a section names a file that was handed in."""
+
+    document: Annotated[str, Field(description="The file's number.")]
+    name: str
+    sha256: Annotated[str, Field(description="In hexadecimal.")]
+
+
+class FileTold(FileHandedInTold):
+    """A file that a draft names."""
+
+    media_type: str
+    size: Annotated[int, Field(description="Bytes.")]
+    sections: Annotated[list[str], Field(description="The sections whose answers name it.")]
+    file: Annotated[str, Field(description="The address at which it is read.")]
+
+
+class FilesTold(Told):
+    """The files that a draft names, in the order in which they were handed in."""
+
+    items: list[FileTold]
+    next: None
+
+
 class RecalledTold(Told):
     """What became of a version."""
 

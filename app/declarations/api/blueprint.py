@@ -5,8 +5,9 @@ was read last (``If-Match``).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
+from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
 from apiflask import APIBlueprint
@@ -53,6 +54,10 @@ KEY = re.compile(rf"[!-~]{{1,{repeats.LONGEST_KEY}}}", re.ASCII)
 OURS = UUID("6a3f3c57-2a0e-4f6e-9d0f-1f1f7c3f9f5e")
 """In which keys of programs become those that operations know."""
 
+Given: TypeAlias = Mapping[str, Any]
+
+NOTHING: Given = {}
+
 IDEMPOTENCY = "Idempotency-Key"
 CONDITION = "If-Match"
 
@@ -62,8 +67,10 @@ def known() -> Known:
     return known_from(runtime().facts, runtime().obligations, runtime().seat)
 
 
-def once(deed: Callable[[Session, Hand], Answer]) -> Response:
+def once(deed: Callable[[Session, Hand], Answer], *, beside: Given = NOTHING) -> Response:
     """Do something in one transaction and answer; a request that is sent again is answered alike.
+
+    ``beside`` is answered as well and not kept: it is of the request, and may be classified.
 
     Raises:
         Invalid: the request has no key, or one that was given to another request.
@@ -78,12 +85,12 @@ def once(deed: Callable[[Session, Hand], Answer]) -> Response:
         if (given := row.answer) is None:
             given = deed(session, hand)
             row.fill(given)
-    return answered(given)
+    return answered(given, beside=beside)
 
 
-def answered(given: Answer) -> Response:
+def answered(given: Answer, *, beside: Given = NOTHING) -> Response:
     """Answer with what has come of a change, and with what the next one is made from."""
-    response = told(given.document)
+    response = told({**given.document, **beside})
     response.status_code = given.status
     if given.location:
         response.location = given.location

@@ -35,6 +35,24 @@ def attachment(session: Session, declaration: Declaration, file: UUID, *, by: Ac
     return found
 
 
+def drafted(
+    session: Session, declaration: Declaration, *, by: Actor
+) -> list[tuple[Upload, list[str]]]:
+    """Give the files that an open draft names, each with the sections that name it.
+
+    Raises:
+        NotFound: there is no open draft, or it is another state's.
+
+    """
+    rows = drafts.sections(session, drafts.draft(session, declaration, by=by))
+    naming: dict[str, list[str]] = {}
+    for name, row in rows.items():
+        for document in {document for document, _digest in files(row.content)}:
+            naming.setdefault(document, []).append(name)
+    kept = documents.uploads(session, owner_of(declaration))
+    return [(each, naming[str(each.id)]) for each in kept if str(each.id) in naming]
+
+
 def known(session: Session, declaration: Declaration) -> set[Named]:
     """Give every file that was handed in for a declaration."""
     kept = documents.uploads(session, owner_of(declaration))

@@ -33,6 +33,15 @@ def names_file(answer: Any, file: UUID) -> bool:
             return False
 
 
+def without_file(content: Content, file: UUID) -> dict[str, Any]:
+    """Give a section's content without the answers that name a file, row by row in its tables."""
+    return {
+        name: [without_file(row, file) for row in answer] if _is_table(answer) else answer
+        for name, answer in content.items()
+        if _is_table(answer) or not names_file(answer, file)
+    }
+
+
 def joined(portions: Iterable[Portion]) -> dict[str, Any]:
     """Put portions together again: all of them give the content that was taken apart."""
     found: dict[str, Any] = {}
@@ -41,6 +50,10 @@ def joined(portions: Iterable[Portion]) -> dict[str, Any]:
         for name, answer in each.content.items():
             inside[name] = _merged(inside[name], answer) if name in inside else answer
     return found
+
+
+def _is_table(answer: Any) -> bool:
+    return isinstance(answer, list) and all(isinstance(row, Mapping) for row in answer)
 
 
 def _by_class(

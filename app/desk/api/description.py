@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.desk.api.forms import describe_forms
+from app.documents.values import MOST_UPLOADED
+from app.kernel.api import BYTES
+from app.kernel.tables_out import XLSX_TYPE
 
 Document = dict[str, Any]
 
@@ -29,6 +32,7 @@ PATH_PARAMETERS: dict[str, Document] = {
     "form": {"description": "A form's code.", "example": "F2"},
     "version": {"description": "A form's version, counted from 1.", "example": 1},
     "ref": {"description": "A declaration's own number.", "example": "CAN-2027-3"},
+    "file_id": {"description": "A file's number, as the answer that names it has it."},
     "number": {"description": "A version's place in its chain, from 1.", "example": 1},
 }
 
@@ -83,8 +87,11 @@ HEADERS_ASKED: dict[str, Document] = {
     },
 }
 
-CONDITIONAL = frozenset({"changeDraft", "submitDeclaration"})
+CONDITIONAL = frozenset({"changeDraft", "submitDeclaration", "takeFileOut", "fillFromWorkbook"})
 """The operations that are done only to what was read last."""
+
+FILES = {"handInFile": "application/octet-stream", "fillFromWorkbook": XLSX_TYPE}
+"""The operations whose body is a file as it is, by what kind of file."""
 
 REFUSALS = {
     "NotFound": "There is no such thing.",
@@ -93,6 +100,7 @@ REFUSALS = {
     "Stale": "Something has changed since it was read; each complaint names what.",
     "Unconditional": "The request does not say what it was made from: give `If-Match`.",
     "TooLarge": f"The body has more than {MOST_MEGABYTES} MB.",
+    "FileTooLarge": f"The file has more than {MOST_UPLOADED // 1_000_000} MB.",
     "Invalid": "Something in the request cannot be accepted; each complaint names it.",
     "Refused": "The request was refused, or cannot be answered for now.",
 }
@@ -119,6 +127,8 @@ def completed(spec: Document) -> Document:
         if GUARDED.intersection(operation["tags"]):
             _guarded(method, operation)
         operation["responses"] |= _refusals(operation)
+        if operation["operationId"] in FILES:
+            _takes_a_file(operation)
         if "requestBody" in operation:
             operation["requestBody"]["required"] = True
         if method == "get" and "200" in operation["responses"] and "security" not in operation:
@@ -145,6 +155,13 @@ def _guarded(method: str, operation: Document) -> None:
     named |= {"409": "Conflict"} if method != "get" else {}
     named |= {"412": "Stale", "428": "Unconditional"} if conditional else {}
     operation["responses"] |= _references(named)
+
+
+def _takes_a_file(operation: Document) -> None:
+    """Say that the body is a file."""
+    content = {FILES[operation["operationId"]]: {"schema": BYTES}}
+    operation["requestBody"] = {"content": content}
+    operation["responses"] |= _references({"413": "FileTooLarge"})
 
 
 def _references(named: dict[str, str]) -> Document:

@@ -1,11 +1,10 @@
 """The status table and the acts as files for spreadsheets, with the figures of the page."""
 
-from typing import Any
 
 from flask import Response
 from flask.typing import ResponseReturnValue
 
-from app.kernel.api import attachment
+from app.kernel.api import attachment, gives
 from app.kernel.tables_out import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
@@ -13,14 +12,6 @@ from app.treaties import queries
 from app.treaties.api.blueprint import api
 from app.treaties.api.questions import ActsAsked, StatusAsked
 from app.treaties.rules.export import Table, acts_table, status_table
-
-BYTES = {"type": "string", "format": "binary"}
-
-
-def gives(content_type: str) -> dict[int, Any]:
-    """Describe an answer that is a file."""
-    media = content_type.partition(";")[0]
-    return {200: {"description": "The file", "content": {media: {"schema": BYTES}}}}
 
 
 @api.get("/<treaty_id>/status.csv")
