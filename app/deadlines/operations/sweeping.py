@@ -19,7 +19,7 @@ from app.correspondence import operations as correspondence
 from app.correspondence.values import Owed
 from app.deadlines.models import Deadline, Reminder
 from app.deadlines.queries.reached import Addressees, addressees
-from app.deadlines.queries.reminders import due_now, pauses
+from app.deadlines.queries.reminders import Due, due_now, pauses
 from app.deadlines.rules.ladders import climb
 from app.deadlines.rules.occasions import letter_facts, occasion_of
 from app.deadlines.values.ladders import Climb, Routine
@@ -27,7 +27,7 @@ from app.kernel.clock import date_at
 from app.kernel.database import insert_unless_there
 from app.participants.values import Roll
 
-MOST = 500
+MOST = 1_000
 """How many deadlines one sweep looks at; the next one takes the rest."""
 
 
@@ -47,13 +47,18 @@ class Swept:
 
 def sweep(session: Session, routine: Routine, *, roll: Roll, at: datetime, seat: ZoneInfo) -> Swept:
     """Owe the letters of every step that was reached, and note what was missed."""
-    rows = due_now(session, at=at, most=MOST, locked=True)
+    rows = due_now(session, at=at, most=MOST)
     today = date_at(at, seat)
     climbs = [(row, _climb(row, routine, at=at, seat=seat)) for row in rows]
     held: dict[str | None, int] = {
         each.participant: each.number for each in reversed(pauses(session, on=today))
     }
-    reached = addressees(session, rows, on=today)
+    reached = addressees(
+        session,
+        participants=[row.participant for row in rows],
+        people=[row.person for row in rows],
+        on=today,
+    )
     letters = {
         row.id: _letters(row, each, reached, roll)
         for row, each in climbs
@@ -72,7 +77,7 @@ def sweep(session: Session, routine: Routine, *, roll: Roll, at: datetime, seat:
     return Swept(len(rows), len(owed), sum(each["pause"] is not None for each in done))
 
 
-def _climb(row: Deadline, routine: Routine, *, at: datetime, seat: ZoneInfo) -> Climb:
+def _climb(row: Due, routine: Routine, *, at: datetime, seat: ZoneInfo) -> Climb:
     """Give what is to be done; by a ladder that is known no more, nothing ever."""
     ladder = routine.ladders.get(row.ladder or "")
     if ladder is None or row.met_at is not None or row.lifted_at is not None:
@@ -88,31 +93,38 @@ def _climb(row: Deadline, routine: Routine, *, at: datetime, seat: ZoneInfo) -> 
     )
 
 
-def _letters(row: Deadline, each: Climb, reached: Addressees, roll: Roll) -> Sequence[Owed]:
+def _letters(row: Due, each: Climb, reached: Addressees, roll: Roll) -> Sequence[Owed]:
     step = each.taken
     if step is None:
         return ()
-    facts = letter_facts(row.facts, due_at=row.due_at, whose=_named(row.participant, roll))
+    to = reached.of(step.to, participant=row.participant, person=row.person)
+    occasion = occasion_of(row.id, row.round, step)
+    facts = {
+        language: letter_facts(
+            row.facts, due_at=row.due_at, whose=_named(row.participant, roll, language)
+        )
+        for language in {person.language for person in to}
+    }
     return [
         Owed(
-            occasion=occasion_of(row.id, row.round, step, person.person),
+            occasion=f"{occasion}/{person.person}",
             to=person,
             template=step.template,
-            facts=facts,
+            facts=facts[person.language],
             about=row.link,
             private=bool(row.facts.get("private")),
         )
-        for person in reached.of(row, step.to)
+        for person in to
     ]
 
 
-def _named(code: str | None, roll: Roll) -> str:
+def _named(code: str | None, roll: Roll, language: str) -> str:
     """Give a participant's name; a code that the roll lacks stands for itself."""
-    return roll[code].name("en").short if code is not None and code in roll else code or ""
+    return roll[code].name(language).short if code is not None and code in roll else code or ""
 
 
 def _as_row(
-    row: Deadline,
+    row: Due,
     each: Climb,
     letters: Sequence[Owed] | None,
     pause: int | None,
@@ -131,7 +143,7 @@ def _as_row(
     }
 
 
-def _look_again(session: Session, climbs: Sequence[tuple[Deadline, Climb]]) -> None:
+def _look_again(session: Session, climbs: Sequence[tuple[Due, Climb]]) -> None:
     """Note the step done last and when the next one comes: one statement for all that are alike."""
     alike: defaultdict[tuple[str | None, datetime | None], list[UUID]] = defaultdict(list)
     for row, each in climbs:
@@ -143,4 +155,3 @@ def _look_again(session: Session, climbs: Sequence[tuple[Deadline, Climb]]) -> N
             .values(next_step_at=next_at, step=step, version=Deadline.version + 1)
             .execution_options(synchronize_session=False)
         )
-    session.expire_all()

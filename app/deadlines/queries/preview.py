@@ -33,12 +33,19 @@ def preview(session: Session, routine: Routine, *, on: date, seat: ZoneInfo) -> 
     held: dict[str | None, ReminderPause] = {
         each.participant: each for each in reversed(pauses(session, on=on))
     }
-    reached = addressees(session, [deadline for deadline, _ in steps], on=on)
+    reached = addressees(
+        session,
+        participants=[deadline.participant for deadline, _ in steps],
+        people=[deadline.person for deadline, _ in steps],
+        on=on,
+    )
     return [
         Foreseen(
             deadline,
             step,
-            [] if deadline.participant in held else reached.of(deadline, step.to),
+            []
+            if deadline.participant in held
+            else reached.of(step.to, participant=deadline.participant, person=deadline.person),
             held.get(deadline.participant),
         )
         for deadline, step in steps

@@ -1,7 +1,7 @@
 """Whom the steps of ladders reach: a constant number of questions, however many deadlines."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,6 @@ from app.accounts.models import Account, Appointment
 from app.accounts.queries.missions import as_recipient, missions
 from app.accounts.queries.people import acting, holding, recipient
 from app.correspondence.values import Recipient
-from app.deadlines.models import Deadline
 from app.deadlines.values.ladders import Reached
 from app.kernel.actor import Role
 
@@ -32,28 +31,42 @@ class Addressees:
     """By participant."""
     by_account: People = field(default_factory=dict)
 
-    def of(self, deadline: Deadline, to: Collection[Reached]) -> list[Recipient]:
-        """Give everybody whom a step of a deadline's ladder reaches, each person once."""
-        found = [each for reached in to for each in self._of(deadline, reached)]
+    def of(
+        self, to: Collection[Reached], *, participant: str | None, person: int | None
+    ) -> list[Recipient]:
+        """Give everybody whom a step reaches about a participant or a person, each once."""
+        found = [
+            each
+            for reached in to
+            for each in self._of(reached, participant=participant, person=person)
+        ]
         return list({each.person: each for each in found}.values())
 
-    def _of(self, deadline: Deadline, reached: Reached) -> Sequence[Recipient]:
+    def _of(
+        self, reached: Reached, *, participant: str | None, person: int | None
+    ) -> Sequence[Recipient]:
         if reached is Reached.PERSON:
-            return self.by_account.get(deadline.person, ())
+            return self.by_account.get(person, ())
         if reached is Reached.MISSION:
-            return self.by_mission.get(deadline.participant, ())
+            return self.by_mission.get(participant, ())
         if reached in STAFF:
             return self.by_capacity.get(STAFF[reached], ())
-        return self.by_capacity.get((DELEGATES[reached], deadline.participant), ())
+        return self.by_capacity.get((DELEGATES[reached], participant), ())
 
 
-def addressees(session: Session, deadlines: Sequence[Deadline], *, on: date) -> Addressees:
-    """Give who can be reached on a day about some deadlines."""
-    participants = {each.participant for each in deadlines if each.participant}
+def addressees(
+    session: Session,
+    *,
+    participants: Iterable[str | None],
+    people: Iterable[int | None],
+    on: date,
+) -> Addressees:
+    """Give who can be reached on a day about some participants and people."""
+    codes = {each for each in participants if each}
     return Addressees(
-        by_capacity=_by_capacity(session, participants, on=on),
-        by_mission=_by_mission(session, participants, on=on),
-        by_account=_by_account(session, {each.person for each in deadlines if each.person}),
+        by_capacity=_by_capacity(session, codes, on=on),
+        by_mission=_by_mission(session, codes, on=on),
+        by_account=_by_account(session, {each for each in people if each}),
     )
 
 

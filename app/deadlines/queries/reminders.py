@@ -1,7 +1,9 @@
 """Looking for what is to be reminded of, and for what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,26 +16,44 @@ SHOWN = 50
 """How many reminders a page shows."""
 
 
-def due_now(
-    session: Session, *, at: datetime, most: int, locked: bool = False
-) -> Sequence[Deadline]:
-    """Give the deadlines that the sweep is to look at, the longest waiting first.
+class Due(NamedTuple):
+    """What the sweep needs of a deadline: no more is read, and nothing of it is written back."""
 
-    Locked, of many sweeps at once each gets others. What it costs follows from what is due, not
-    from what there is: the index holds nothing else.
+    id: UUID
+    due_at: datetime
+    facts: Mapping[str, Any]
+    link: str
+    met_at: datetime | None
+    lifted_at: datetime | None
+    participant: str | None
+    person: int | None
+    ladder: str | None
+    step: str | None
+    round: int
+    quiet_until: datetime | None
+
+
+COLUMNS = tuple(getattr(Deadline, name) for name in Due._fields)
+
+
+def due_now(session: Session, *, at: datetime, most: int) -> Sequence[Due]:
+    """Give the deadlines that the sweep is to look at, the longest waiting first, locked: of many
+    sweeps at once each gets others.
+
+    What it costs follows from what is due, not from what there is: the index holds nothing else.
     """
-    wanted = (
-        select(Deadline)
-        .where(Deadline.next_step_at.is_not(None), Deadline.next_step_at <= at)
-        .order_by(Deadline.next_step_at)
-        .limit(most)
-    )
-    return session.scalars(wanted.with_for_update(skip_locked=True) if locked else wanted).all()
+    wanted = select(*COLUMNS).where(_has_come(at)).order_by(Deadline.next_step_at).limit(most)
+    found = session.connection().execute(wanted.with_for_update(skip_locked=True))
+    return [Due(*each) for each in found]
 
 
 def is_due(session: Session, *, at: datetime) -> bool:
     """Say whether the sweep has anything to look at."""
-    return bool(due_now(session, at=at, most=1))
+    return session.scalar(select(Deadline.id).where(_has_come(at)).limit(1)) is not None
+
+
+def _has_come(at: datetime) -> ColumnElement[bool]:
+    return and_(Deadline.next_step_at.is_not(None), Deadline.next_step_at <= at)
 
 
 def awaited() -> ColumnElement[bool]:

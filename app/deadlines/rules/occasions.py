@@ -8,9 +8,9 @@ from uuid import UUID
 from app.deadlines.values.ladders import Step
 
 
-def occasion_of(deadline: UUID, round: int, step: Step, person: str) -> str:  # noqa: A002 (the domain's word)
-    """Give why a letter is owed: each person once, at each step of each round of a ladder."""
-    return f"deadline/{deadline}/{round}/{step.code}/{person}"
+def occasion_of(deadline: UUID, round: int, step: Step) -> str:  # noqa: A002 (the domain's word)
+    """Give why letters are owed, each person's once: at each step of each round of a ladder."""
+    return f"deadline/{deadline}/{round}/{step.code}"
 
 
 def letter_facts(facts: Mapping[str, Any], *, due_at: datetime, whose: str) -> Mapping[str, Any]:

@@ -79,6 +79,8 @@ def instant(at: datetime) -> str:
 
 def _plain(value: Any) -> Any:
     match value:
+        case str():  # first: most of what there is, and the quickest to tell
+            return str(value)
         case Mapping():
             return {key: _plain(value[key]) for key in sorted(value, key=_utf16)}
         case list() | tuple():
@@ -93,8 +95,6 @@ def _plain(value: Any) -> Any:
 
 def _text(value: object) -> str:
     match value:
-        case str():
-            return str(value)
         case Decimal():
             return _decimal(value)
         case datetime():
