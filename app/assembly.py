@@ -62,6 +62,7 @@ def assemble(settings: Settings) -> Runtime:
         fragments=Fragments(),
         post=_post(settings, demonstration=demonstration, rehearsal=rehearsal),
         spool=settings.spool_folder,
+        bounces=settings.bounces,
         mail_from=settings.mail_from,
         facts=FACTS,
         seat=settings.seat,

@@ -5,11 +5,14 @@ Each reads before it writes, and is harmless twice and when it comes late.
 
 from datetime import datetime
 
+from app.correspondence import operations as correspondence
+from app.correspondence.forms.returned import MOST_BYTES, returned
 from app.deadlines import queries as awaited
 from app.deadlines.operations import sweep
 from app.deadlines.operations.sweeping import Swept
 from app.kernel.actor import SYSTEM
 from app.kernel.clock import date_at
+from app.kernel.maildir import Maildir
 from app.kernel.runtime import Runtime
 from app.obligations.operations import reconcile
 from app.obligations.queries import catalogue, is_stale
@@ -25,6 +28,9 @@ MOST_PRINTS = 8
 
 def conclude(runtime: Runtime, at: datetime) -> None:
     """Notify of late reservations whose time limit has run out."""
+MOST_RETURNED = 200
+"""How many messages of the mailbox are read at once; the next time, more."""
+
     today, everybody = date_at(at, runtime.seat), roll(runtime.facts)
     with runtime.database.read(by=SYSTEM) as session:
         due = next(concluded(session, today=today, roll=everybody), None)
@@ -76,3 +82,26 @@ def remind(runtime: Runtime, at: datetime) -> Swept:
     routine = awaited.routine(runtime.reminders)
     with runtime.database.write(by=SYSTEM) as session:
         return sweep(session, routine, roll=roll(runtime.facts), at=at, seat=runtime.seat)
+
+
+def take_back(runtime: Runtime, at: datetime) -> int:
+    """Record which letters came back by mail, and say of how many that was news.
+
+    What is no such report is left in the mailbox for a person to read.
+
+    Raises:
+        OSError: the mailbox cannot be read; the next time it is tried again.
+
+    """
+    if runtime.bounces is None:
+        return 0
+    mailbox = Maildir(runtime.bounces)
+    arrived = mailbox.arrived(most=MOST_RETURNED)
+    reports = {name: returned(mailbox.read(name, most=MOST_BYTES)) for name in arrived}
+    news = 0
+    if found := [report for report in reports.values() if report]:
+        with runtime.database.write(by=SYSTEM) as session:
+            news = correspondence.take_back(session, found, at=at)
+    for name, report in reports.items():
+        mailbox.put_by(name, seen=report is not None)
+    return news

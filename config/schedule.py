@@ -5,6 +5,7 @@ from typing import Any
 
 TICK = "tick"
 CONCLUDE = "conclude_circulations"
+TAKE_BACK = "correspondence.take_back"
 
 BEAT: dict[str, dict[str, Any]] = {
     TICK: {"task": TICK, "schedule": timedelta(seconds=2), "options": {"expires": 2}},
@@ -13,7 +14,12 @@ BEAT: dict[str, dict[str, Any]] = {
         "schedule": timedelta(minutes=5),
         "options": {"expires": 300},
     },
+    TAKE_BACK: {
+        "task": TAKE_BACK,
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
 }
 """Every two seconds workers are asked to look for what is owed; a call that comes late is void,
 because the next one finds the same rows. What only the passing of a day brings about is looked for
-every five minutes."""
+every five minutes, and what came back by mail every minute."""

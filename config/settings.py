@@ -58,6 +58,9 @@ class Settings:
     """The address that letters come from."""
     spool: Path | None = None
     """The folder where letters wait to be sent, shared by every host; beside ``storage``."""
+    bounces: Path | None = None
+    """The Maildir of ``mail_from``, into which reports of letters that came back are delivered;
+    without it nothing is read."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -188,4 +191,5 @@ READERS: dict[str, Callable[[str], Any]] = {
     "smtp_url": _mail_server,
     "mail_from": _mail_address,
     "spool": _path,
+    "bounces": _path,
 }

@@ -2,9 +2,11 @@
 
 from celery import shared_task
 
+from app import routine
 from app.correspondence import letters, operations
 from app.correspondence.spool import Spool
 from app.kernel.actor import SYSTEM
+from config.schedule import TAKE_BACK
 from workers.process import runtime
 
 
@@ -23,3 +25,10 @@ def hand_over() -> None:
     unwritable = operations.lay_down(claimed, spool, sender=sender, at=now())
     with house.database.write(by=SYSTEM) as session:
         operations.handed_over(session, claimed, unwritable, at=now())
+
+
+@shared_task(name=TAKE_BACK, ignore_result=True)
+def take_back() -> None:
+    """Record which letters came back; a rehearsal leaves the mailbox to the register it copied."""
+    if not runtime().rehearsal:
+        routine.take_back(runtime(), runtime().clock.now())

@@ -266,6 +266,15 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Failures:
+    """The letters that have failed and about which nobody has decided."""
+
+    count: int
+    since: datetime | None
+    """When the one that has waited longest failed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How the letters of an installation stand, for those who keep it running."""
 

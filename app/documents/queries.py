@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.documents.models import Document, Upload
 from app.documents.rules import OFFICERS
-from app.documents.values import MOST_ATTEMPTS, Audience, DocumentKind, Readers
+from app.documents.values import MOST_ATTEMPTS, Audience, DocumentKind, Owing, Readers
 from app.kernel.actor import DELEGATES, Actor, Role
 from app.kernel.errors import NotFound
 
@@ -127,6 +127,33 @@ def load(session: Session, audience: Audience, *, at: datetime) -> tuple[int, in
         ).where(waiting() | lately, _for(audience))
     ).one()
     return row[0], row[1]
+
+
+def failed() -> ColumnElement[bool]:
+    """Give the clause of prints that have failed and about which nobody has decided."""
+    return and_(Document.failed_at.is_not(None), Document.cancelled_at.is_(None))
+
+
+def owing(session: Session) -> Owing:
+    """Give how the prints of this installation stand."""
+    row = session.execute(
+        select(
+            func.count().filter(waiting()),
+            func.min(Document.next_attempt_at).filter(waiting()),
+            func.count().filter(failed()),
+            func.min(Document.failed_at).filter(failed()),
+        ).where(or_(waiting(), failed()))
+    ).one()
+    return Owing(row[0], row[1], row[2], row[3])
+
+
+def unattended(session: Session, *, most: int) -> Sequence[Document]:
+    """List prints that have failed and about which nobody has decided, the longest first.
+
+    It is for whoever keeps the installation, and shows nothing of what they say.
+    """
+    order = (Document.failed_at, Document.id)
+    return session.scalars(select(Document).where(failed()).order_by(*order).limit(most)).all()
 
 
 def printed_files(session: Session) -> Iterator[str]:

@@ -116,6 +116,18 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Owing:
+    """How the prints of an installation stand, for those who keep it running."""
+
+    waiting: int
+    since: datetime | None
+    """Since when the one that waits longest might have been claimed."""
+    failed: int
+    failed_since: datetime | None
+    """When the one that failed first, and about which nobody has decided, failed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """An attempt that ended with a file in storage: its SHA-256, and its size in bytes."""
 

@@ -42,6 +42,8 @@ class Runtime:
     """What a bearer shows to read the metrics; without it only this machine reads them."""
     rehearsal: bool = False
     """Whether this store was restored to try things in: pages say so, and nothing leaves it."""
+    bounces: Path | None = None
+    """The Maildir into which reports of letters that came back are delivered, if there is one."""
     secret_key: str = field(default="", repr=False)
     """Signs what browsers hold; without it no page can hold a form that changes something."""
 

@@ -27,6 +27,7 @@ ABSENT: Mapping[str, object] = {
     "link": "no-such-link",
     "document_id": NOWHERE,
     "letter_id": NOWHERE,
+    "mark_id": NOWHERE,
     "scan_id": NOWHERE,
     "session_id": NOWHERE,
     "token_id": NOWHERE,

@@ -65,7 +65,7 @@ PUBLIC = [
     Deed(
         "a visitor",
         post("/documents/<uuid:document_id>/print-again"),
-        "document~1",
+        "document~1 print_deed+1",
         of=forms.failed_print,
     ),
     Deed("a visitor", post("/verify"), "", typed(receipt="{}"), status=422),
@@ -278,7 +278,19 @@ CORRESPONDENCE = [
         f"{SEALED} correspondence_scan+1 upload+1",
         forms.scan_of_piece,
     ),
-    Deed("director", post(f"{LETTER}/try-again"), "letter~1"),
+    Deed("director", post(f"{LETTER}/try-again"), "letter~1 letter_deed+1"),
+    Deed(
+        "bodies officer",
+        post(f"{LETTER}/cancel"),
+        "letter~1 letter_deed+1",
+        typed(reason="Written by hand instead."),
+    ),
+    Deed(
+        "director",
+        post("/correspondence/returned/<uuid:mark_id>/confirm"),
+        "failing_address~1",
+        typed(reason="They told us on the telephone."),
+    ),
 ]
 RECORDED = "registry_version+1 ledger_entry+1"
 REGISTERED = [
@@ -329,6 +341,23 @@ OWED = [
     Deed("director", post("/reporting/<obligation>/print"), "document+1", of=owed.year),
     Deed("auditor", post("/reporting/<obligation>/<period>/print"), "document+1", of=owed.year),
     Deed(
+    Deed("a visitor", post("/papers/ratification/print"), "document+1"),
+    Deed("auditor", post("/papers/timeliness/print"), "document+1"),
+    Deed("director", post("/papers/submissions/print"), "document+1"),
+    Deed("declarations officer", post("/papers/annual/print"), "document+1"),
+    Deed(
+        "a visitor",
+        post("/summaries/<code>/print"),
+        "document+1",
+        typed(period="2026"),
+        owed.whose,
+    ),
+    Deed("director", post("/summaries/batches"), "summary_batch+1", summarised.begun),
+    Deed("declarations officer", post(f"{BATCH}/pause"), BATCHED, of=summarised.batch("going")),
+    Deed("director", post(f"{BATCH}/resume"), BATCHED, of=summarised.batch("paused")),
+    Deed(
+        "director", post(f"{BATCH}/again"), "document~1 print_deed+1", of=summarised.batch("going")
+    ),
         "declarations officer",
         post("/reminders/pauses"),
         "counter~1 reminder_pause+1",

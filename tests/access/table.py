@@ -181,6 +181,9 @@ GET  /correspondence/letters                                   depo decl bodi di
 GET  /correspondence/letters/<uuid:letter_id>                  depo decl bodi dire
 GET  /correspondence/letters/<uuid:letter_id>.html             depo decl bodi dire
 POST /correspondence/letters/<uuid:letter_id>/try-again        depo decl bodi dire
+POST /correspondence/letters/<uuid:letter_id>/cancel           depo decl bodi dire
+GET  /correspondence/returned                                  depo decl bodi dire
+POST /correspondence/returned/<uuid:mark_id>/confirm           depo decl bodi dire
 GET  /correspondence/templates                                 depo decl bodi dire
 GET  /correspondence/templates/<name>                          depo decl bodi dire
 GET  /correspondence/templates/<name>.html                     depo decl bodi dire

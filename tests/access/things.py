@@ -14,8 +14,8 @@ from app.accounts.models import Session as SessionRow
 from app.accounts.operations import joining, missions, resets, sessions, signing_in, tokens
 from app.accounts.values import MissionAddress, Newcomer
 from app.correspondence import operations as correspondence
-from app.correspondence.models import Letter
-from app.correspondence.values import Channel, Note
+from app.correspondence.models import FailingAddress, Letter
+from app.correspondence.values import Channel, Failing, Note
 from app.documents import operations as documents
 from app.documents.forms import upload
 from app.documents.models import Document, Upload
@@ -147,6 +147,14 @@ def _letters(things: Things) -> None:
         failed = {"failed_at": now, "failure": things.canary(among(LETTERS))}
         session.execute(update(Letter).where(Letter.id == key).values(**failed))
     things.there |= {"letter_id": key, "name": "note"}
+        mark = FailingAddress(
+            address=f"{things.canary(among(LETTERS))}@example.org",
+            name=things.canary(among(LETTERS)), since=now, failing=Failing.FOR_GOOD,
+            status="5.1.1", words=things.canary(among(LETTERS)),
+        )  # fmt: skip
+        session.add(mark)
+        session.flush()
+        things.there["mark_id"] = mark.id
 
 
 def _mission(things: Things) -> None:

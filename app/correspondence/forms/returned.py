@@ -76,7 +76,8 @@ def _failures(message: Message, body: bytes) -> Iterator[tuple[str, str, str]]:
                         yield _recipient(block), *_said(block)
     elif _from_a_server(message):
         words = body[:FIRST_WORDS].decode(errors="replace")
-        yield "", _status(words), _words(words)
+        if _status(words).startswith("5"):  # else it may only warn that a letter is late
+            yield "", _status(words), _words(words)
 
 
 def _from_a_server(message: Message) -> bool:

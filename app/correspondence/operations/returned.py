@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -122,8 +122,9 @@ def _mark(
     if failing is None:
         return
     if standing is None:
-        row = {"address": letter.address, "name": letter.name, "since": at, "failing": failing}
-        session.add(FailingAddress(**row, status=report.status, words=report.words))
+        row = {"id": uuid4(), "address": letter.address, "name": letter.name, "since": at}
+        said = {"failing": failing, "status": report.status, "words": report.words}
+        insert_once(session, FailingAddress, row | said)
     elif (standing.failing, failing) == (Failing.AT_TIMES, Failing.FOR_GOOD):
         standing.failing, standing.since = failing, at
         standing.status, standing.words = report.status, report.words

@@ -3,6 +3,7 @@
 from app.correspondence.queries.outbox import (
     any_exhausted,
     due,
+    failures,
     finished,
     letter,
     letters,
@@ -11,6 +12,8 @@ from app.correspondence.queries.outbox import (
     owed_at,
     pulse_due,
     standing,
+    tally,
+    unattended,
 )
 from app.correspondence.queries.register import (
     attached_as,
@@ -21,7 +24,15 @@ from app.correspondence.queries.register import (
     pieces,
     years,
 )
-from app.correspondence.queries.returned import any_to_hold, bounces, deeds, failing, mark
+from app.correspondence.queries.returned import (
+    any_to_hold,
+    bounces,
+    deeds,
+    failing,
+    held_from,
+    mark,
+    standing_mark,
+)
 
 __all__ = [
     "any_exhausted",
@@ -33,7 +44,9 @@ __all__ = [
     "due",
     "entered_as",
     "failing",
+    "failures",
     "finished",
+    "held_from",
     "letter",
     "letters",
     "mark",
@@ -45,5 +58,8 @@ __all__ = [
     "pieces",
     "pulse_due",
     "standing",
+    "standing_mark",
+    "tally",
+    "unattended",
     "years",
 ]

@@ -12,11 +12,15 @@ from app.correspondence.values import (
     MOST_ATTEMPTS,
     PAGE,
     PULSE_EVERY,
+    Failures,
     LetterSelection,
     LetterState,
     Standing,
 )
 from app.kernel.errors import NotFound
+
+UNDECIDED = (LetterState.OWED, LetterState.HANDED_OVER, LetterState.FAILED)
+"""Where a letter is not yet over with."""
 
 
 def waiting() -> ColumnElement[bool]:
@@ -98,6 +102,30 @@ def standing(session: Session) -> Standing:
     return Standing(row[0], row[1], relay.heard_at, relay.trouble)
 
 
+def failed() -> ColumnElement[bool]:
+    """Give the clause of letters that have failed and about which nobody has decided."""
+    return and_(Letter.failed_at.is_not(None), Letter.cancelled_at.is_(None))
+
+
+def failures(session: Session) -> Failures:
+    """Give how many letters have failed, and since when the first of them waits."""
+    row = session.execute(select(func.count(), func.min(Letter.failed_at)).where(failed())).one()
+    return Failures(row[0], row[1])
+
+
+def unattended(session: Session, *, most: int) -> Sequence[Letter]:
+    """List letters that have failed and about which nobody has decided, the longest first."""
+    order = (Letter.failed_at, Letter.occasion)
+    return session.scalars(select(Letter).where(failed()).order_by(*order).limit(most)).all()
+
+
+def tally(session: Session) -> dict[LetterState, int]:
+    """Count the letters that are on their way or have failed, by where they stand."""
+    counts = [func.count().filter(next(_clauses(LetterSelection(state)))) for state in UNDECIDED]
+    row = session.execute(select(*counts).where(or_(waiting(), failed()))).one()
+    return dict(zip(UNDECIDED, row, strict=True))
+
+
 def letter(session: Session, letter_id: UUID) -> Letter:
     """Give one letter, with the message as it was sent.
 
@@ -139,7 +167,7 @@ def _clauses(wanted: LetterSelection) -> Iterator[ColumnElement[bool]]:
         case LetterState.SENT:
             yield Letter.sent_at.is_not(None)
         case LetterState.FAILED:
-            yield and_(Letter.failed_at.is_not(None), Letter.cancelled_at.is_(None))
+            yield failed()
         case LetterState.CANCELLED:
             yield Letter.cancelled_at.is_not(None)
     if wanted.reference:

@@ -92,6 +92,17 @@ def failing(session: Session) -> Sequence[FailingAddress]:
     return session.scalars(standing.order_by(*order).limit(MOST_LISTED)).all()
 
 
+def held_from(session: Session, addresses: Sequence[str]) -> dict[str, int]:
+    """Count the failed letters to each of these addresses that nobody has decided about."""
+    failed = (
+        select(Letter.address, func.count())
+        .where(Letter.failed_at.is_not(None), Letter.cancelled_at.is_(None))
+        .where(Letter.address.in_(addresses))
+        .group_by(Letter.address)
+    )
+    return {address: count for address, count in session.execute(failed)}  # noqa: C416 (a row)
+
+
 def bounces(session: Session, address: str) -> Sequence[Bounce]:
     """List what came back from an address, the latest first."""
     found = select(Bounce).where(Bounce.address == address).order_by(Bounce.found_at.desc())

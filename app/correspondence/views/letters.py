@@ -1,5 +1,6 @@
 """Letters: which are owed, sent or failed, and each as it was sent."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -10,8 +11,10 @@ from app.correspondence.letters import Kept, Unwritable, compose, drafted, kept,
 from app.correspondence.models import Letter
 from app.correspondence.values import LetterState
 from app.correspondence.views.blueprint import framed, last_page, officers, pages
-from app.kernel.errors import NotFound
+from app.kernel.errors import Complaint, Invalid, NotFound
 from app.kernel.web import actor, runtime
+
+UNPROCESSABLE = 422
 
 
 @pages.get("/correspondence/letters")
@@ -33,12 +36,7 @@ def letters() -> ResponseReturnValue:
 @officers
 def letter(letter_id: UUID) -> ResponseReturnValue:
     """Show one letter: as it was sent, or as it would be sent now."""
-    found = _letter(letter_id)
-    try:
-        words, trouble = _words(found), None
-    except Unwritable as refused:
-        words, trouble = None, refused
-    return render_template("correspondence/letter.html", letter=found, words=words, trouble=trouble)
+    return _page(letter_id)
 
 
 @pages.get("/correspondence/letters/<uuid:letter_id>.html")
@@ -58,6 +56,37 @@ def try_again(letter_id: UUID) -> ResponseReturnValue:
     with runtime().database.write(by=actor()) as session:
         operations.try_again(session, letter_id, by=actor(), at=runtime().clock.now())
     return redirect(url_for("correspondence.letter", letter_id=letter_id), 303)
+
+
+@pages.post("/correspondence/letters/<uuid:letter_id>/cancel")
+@officers
+def cancel(letter_id: UUID) -> ResponseReturnValue:
+    """Decide that a failed letter need not be sent."""
+    try:
+        reason = forms.reason(request.form)
+    except Invalid as refused:
+        return _page(letter_id, refused.complaints), UNPROCESSABLE
+    with runtime().database.write(by=actor()) as session:
+        operations.cancel(session, letter_id, reason=reason, by=actor(), at=runtime().clock.now())
+    return redirect(url_for("correspondence.letter", letter_id=letter_id), 303)
+
+
+def _page(letter_id: UUID, complaints: Iterable[Complaint] = ()) -> str:
+    found = _letter(letter_id)
+    with runtime().database.read(by=actor()) as session:
+        deeds, mark = (
+            queries.deeds(session, letter_id),
+            queries.standing_mark(session, found.address),
+        )
+    try:
+        words, trouble = _words(found), None
+    except Unwritable as refused:
+        words, trouble = None, refused
+    return render_template(
+        "correspondence/letter.html",
+        complaints=list(complaints), deeds=deeds, letter=found, mark=mark,
+        trouble=trouble, typed=request.form, words=words,
+    )  # fmt: skip
 
 
 def _letter(letter_id: UUID) -> Letter:
