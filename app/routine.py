@@ -25,12 +25,12 @@ from app.treaties.queries.circulations import concluded
 MOST_PRINTS = 8
 """How many prints of notifications, or of receipts, are owed at once; the next time, more."""
 
-
-def conclude(runtime: Runtime, at: datetime) -> None:
-    """Notify of late reservations whose time limit has run out."""
 MOST_RETURNED = 200
 """How many messages of the mailbox are read at once; the next time, more."""
 
+
+def conclude(runtime: Runtime, at: datetime) -> None:
+    """Notify of late reservations whose time limit has run out."""
     today, everybody = date_at(at, runtime.seat), roll(runtime.facts)
     with runtime.database.read(by=SYSTEM) as session:
         due = next(concluded(session, today=today, roll=everybody), None)

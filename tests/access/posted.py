@@ -340,7 +340,6 @@ OWED = [
     ),
     Deed("director", post("/reporting/<obligation>/print"), "document+1", of=owed.year),
     Deed("auditor", post("/reporting/<obligation>/<period>/print"), "document+1", of=owed.year),
-    Deed(
     Deed("a visitor", post("/papers/ratification/print"), "document+1"),
     Deed("auditor", post("/papers/timeliness/print"), "document+1"),
     Deed("director", post("/papers/submissions/print"), "document+1"),
@@ -358,6 +357,7 @@ OWED = [
     Deed(
         "director", post(f"{BATCH}/again"), "document~1 print_deed+1", of=summarised.batch("going")
     ),
+    Deed(
         "declarations officer",
         post("/reminders/pauses"),
         "counter~1 reminder_pause+1",

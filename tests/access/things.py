@@ -146,7 +146,6 @@ def _letters(things: Things) -> None:
         [key] = session.scalars(select(Letter.id).where(Letter.occasion == "access/1"))
         failed = {"failed_at": now, "failure": things.canary(among(LETTERS))}
         session.execute(update(Letter).where(Letter.id == key).values(**failed))
-    things.there |= {"letter_id": key, "name": "note"}
         mark = FailingAddress(
             address=f"{things.canary(among(LETTERS))}@example.org",
             name=things.canary(among(LETTERS)), since=now, failing=Failing.FOR_GOOD,
@@ -155,6 +154,7 @@ def _letters(things: Things) -> None:
         session.add(mark)
         session.flush()
         things.there["mark_id"] = mark.id
+    things.there |= {"letter_id": key, "name": "note"}
 
 
 def _mission(things: Things) -> None:
