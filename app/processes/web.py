@@ -1,20 +1,17 @@
-"""The web process: granian in front of the application, requests answered by threads."""
+"""The web process: granian in front of the application, requests answered by threads.
+
+The application itself is imported by the process under this one, which answers: here it would cost
+seconds at each start, and memory ever after.
+"""
 
 import argparse
 import os
-from typing import TYPE_CHECKING
 
 from granian import Granian
 from granian.constants import Interfaces
 
-from app.assembly import assemble
-from app.factory import create_app
-from app.kernel.orphans import end_with_parent
 from config.logging import write_logs
 from config.settings import Settings
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
 
 THREADS = 8
 """Requests answered at once: a page is read in milliseconds, and the interpreter runs one."""
@@ -23,16 +20,10 @@ PATIENCE_SECONDS = 5
 """How long requests under way may take to end when the process is asked to stop."""
 
 
-def application() -> "WSGIApplication":
-    """Build the application, in the process that answers the requests."""
-    end_with_parent(os.getppid())
-    return create_app(assemble(Settings.read(os.environ))).wsgi_app
-
-
 def serve(host: str, port: int) -> None:
     """Answer requests until asked to stop."""
     Granian(
-        "app.processes.web:application",
+        "app.processes.application:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -246,7 +246,8 @@ def _is_known_to(by: Actor) -> ColumnElement[bool]:
 
 @cache
 def _of_record() -> Select[Declaration, DeclarationVersion]:
-    """Join each declaration with its version of record, the latest received first.
+    """Join each declaration with its version of record, the latest received first, and of several
+    that were received at once the one that was sealed last.
 
     A statement never changes, so one is enough.
     """
@@ -257,5 +258,5 @@ def _of_record() -> Select[Declaration, DeclarationVersion]:
     return (
         select(Declaration, DeclarationVersion)
         .join(DeclarationVersion, same)
-        .order_by(DeclarationVersion.received_at.desc(), Declaration.id)
+        .order_by(DeclarationVersion.received_at.desc(), DeclarationVersion.ledger_index.desc())
     )
