@@ -34,6 +34,7 @@ from app.obligations.api import api as deadlines_api
 from app.obligations.views import pages as obligations
 from app.participants.api import api as participants_api
 from app.participants.views import pages as participants
+from app.registry.api import api as registry_api
 from app.registry.views import pages as registry
 from app.reports.api import api as reports_api
 from app.reports.api import receipts as receipts_api
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     reminders,
     deadlines_api,
     registry,
+    registry_api,
     reports,
     reports_api,
     receipts_api,

@@ -55,7 +55,7 @@ def page(items: Sequence[Item], *, key: Callable[[Item], str], asked: Paged) -> 
         after = _opened(asked.cursor)
         places = [place for place, item in enumerate(items) if key(item) == after]
         if not places:
-            raise _no_cursor()
+            raise no_cursor()
         start = places[0] + 1
     part = items[start : start + asked.limit]
     more = start + len(part) < len(items)
@@ -70,10 +70,11 @@ def _opened(cursor: str) -> str:
     try:
         return urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode()
     except (NotBase64, UnicodeError) as error:
-        raise _no_cursor() from error
+        raise no_cursor() from error
 
 
-def _no_cursor() -> Invalid:
+def no_cursor() -> Invalid:
+    """Give the refusal of a cursor that a list never gave."""
     return Invalid.because(
         "This cursor belongs to no page of this list. Take the “next” of an answer unchanged, "
         "or leave it out for the first page.",

@@ -10,8 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from app.kernel.actor import VISITOR
 from app.kernel.api import Asked, Told, answer
-from app.kernel.errors import Invalid
-from app.kernel.paging import Paged
+from app.kernel.paging import Paged, no_cursor
 from app.kernel.web import public, runtime
 from app.ledger import queries
 from app.ledger.rules.canonical import WIDEST, hash_text, recorded
@@ -165,9 +164,5 @@ def _start(cursor: str | None) -> int:
     if cursor is None:
         return 0
     if not NUMBER.fullmatch(cursor):
-        raise Invalid.because(
-            "This cursor belongs to no page of this list. Take the “next” of an answer unchanged, "
-            "or leave it out for the first page.",
-            field="cursor",
-        )
+        raise no_cursor()
     return int(cursor)

@@ -55,6 +55,7 @@ CANADAS = (
     "/api/v1/declarations/<ref>",
     "/people/<int",
     "/registry/<thing_id>",
+    "/api/v1/registry/<thing_id>",
     "/registry/loads/",
     "/reporting/<obligation>/<period>/<code>",
 )

@@ -435,6 +435,27 @@ DECLARATIONS = [
 PROGRAMMED = [
     Deed(
         DRAFTING,
+        post("/api/v1/registry"),
+        f"{ONCE} counter~3 registry_thing+1 {RECORDED}",
+        typed(kind="operator", written={"name": "Prairie Cloud", "country": "CAN"}),
+        status=201,
+    ),
+    Deed(
+        DRAFTING,
+        ("PATCH", f"/api/v1{THING}"),
+        f"counter~2 {RECORDED}",
+        typed(written={"name": "Prairie Cloud"}, reason="It was renamed."),
+        status=200,
+    ),
+    Deed(
+        DRAFTING,
+        post(f"/api/v1{THING}/strike"),
+        f"{ONCE} counter~2 {RECORDED}",
+        typed(reason="It was entered twice."),
+        status=200,
+    ),
+    Deed(
+        DRAFTING,
         post("/api/v1/declarations"),
         f"{ONCE} counter~1 declaration+1 declaration_draft+1 declaration_section+1",
         forms.typed(obligation="f4", period="2026"),

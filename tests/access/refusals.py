@@ -185,6 +185,14 @@ FOREIGN = [
             ("GET", "/workbook.xlsx", {}),
         )
     ),
+    *(
+        Foreign((method, f"/api/v1{THING}{what}"), ("Japan's token",), forms.there("thing_id"), form)
+        for method, what, form in (
+            ("GET", "", {}),
+            ("PATCH", "", {"written": {}, "reason": "x"}),
+            ("POST", "/strike", {"reason": "x"}),
+        )
+    ),
     # A draft is its state's alone: to the secretariat there is none.
     Foreign(("GET", DECLARED), ("declarations officer", "director", "auditor"), declared.drafted),
     Foreign(("GET", SCANS), (FIRST, "director"), forms.there("scan_id"), beside=READY),

@@ -234,6 +234,11 @@ GET  /declarations/<ref>/<int:number>/receipt.json             draf repr
 GET  /declarations/<ref>/<int:number>/receipt.pdf              draf repr
 GET  /declarations/<ref>/<int:number>/content.json             draf repr
 
+GET   /api/v1/registry                                         draf repr decl dire
+POST  /api/v1/registry                                         draf repr
+GET   /api/v1/registry/<thing_id>                              draf repr decl dire
+PATCH /api/v1/registry/<thing_id>                              draf repr
+POST  /api/v1/registry/<thing_id>/strike                       draf repr
 GET   /api/v1/declarations                                     draf repr decl dire audi
 POST  /api/v1/declarations                                     draf repr
 GET   /api/v1/declarations/<ref>                               draf repr decl dire audi

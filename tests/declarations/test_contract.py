@@ -21,9 +21,13 @@ from app.kernel.actor import Role, Scope
 from app.kernel.database import Database
 from app.kernel.runtime import Runtime
 from app.kernel.tables_out import XLSX_TYPE
+from app.participants.queries import roll
+from app.registry.operations import enter
+from app.registry.values import Kind
 from tests.applications import lent
 from tests.conftest import StoppedClock, runtime_on
-from tests.declarations.filing import begun, filed
+from tests.declarations.filing import AT as AT_NOON
+from tests.declarations.filing import TODAY, begun, filed
 from tests.declarations.filled import FILE
 from tests.declarations.test_programs import Program, program
 from tests.people import made
@@ -31,6 +35,7 @@ from tests.treaties.test_contract import SPEC, TOO_LARGE, UNHURRIED
 
 AT = "/api/v1/declarations"
 ONE = f"{AT}/{{ref}}"
+REGISTRY = "/api/v1/registry"
 OPERATIONS = [
     ("GET", AT),
     ("POST", AT),
@@ -48,6 +53,11 @@ OPERATIONS = [
     ("POST", f"{ONE}/amend"),
     ("POST", f"{ONE}/recall"),
     ("GET", f"{ONE}/versions/{{number}}"),
+    ("GET", REGISTRY),
+    ("POST", REGISTRY),
+    ("GET", f"{REGISTRY}/{{thing_id}}"),
+    ("PATCH", f"{REGISTRY}/{{thing_id}}"),
+    ("POST", f"{REGISTRY}/{{thing_id}}/strike"),
     ("GET", f"{ONE}/receipt.json"),
     ("GET", f"{ONE}/receipt.pdf"),
 ]
@@ -56,6 +66,7 @@ schemathesis.serializer.alias(XLSX_TYPE, "application/octet-stream")
 NAMED = {
     "ref": st.sampled_from(["CAN-2027-1", "CAN-2027-2"]),
     "number": st.just(1),
+    "thing_id": st.just("OPR-CAN-0001"),
     "file_id": st.just(FILE["document"]),
 }
 
@@ -71,6 +82,9 @@ def submitter(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
     by = made(runtime, Role.REPRESENTATIVE).actor
     with database.write(by=by) as session:
         begun(session, "F4", by=by)
+        operator = {"name": "Prairie Cloud", "country": "CAN"}
+        enter(session, Kind.OPERATOR, operator, key=uuid4(), roll=roll(runtime.facts), by=by,
+              at=AT_NOON, on=TODAY)  # fmt: skip
     yield program(runtime, by, *Scope)
     database.engine.dispose()
 
@@ -104,7 +118,7 @@ def test_every_operation_about_declarations_is_asked(described: Any) -> None:
     found = {
         (found.ok().method.upper(), found.ok().path) for found in described.get_all_operations()
     }
-    assert {each for each in found if each[1].startswith(AT)} == set(OPERATIONS)
+    assert {each for each in found if each[1].startswith((AT, REGISTRY))} == set(OPERATIONS)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=" ".join)

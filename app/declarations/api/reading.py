@@ -29,8 +29,7 @@ from app.declarations.rules.portions import joined
 from app.declarations.rules.validation import refuses
 from app.declarations.values.filing import Reference, reference
 from app.kernel.api import Asked, conditional, told
-from app.kernel.errors import Invalid
-from app.kernel.paging import Paged
+from app.kernel.paging import Paged, no_cursor
 from app.kernel.web import actor, runtime
 
 
@@ -142,9 +141,5 @@ def _after(cursor: str | None) -> Reference | None:
         return None
     found = reference(cursor)
     if found is None:
-        raise Invalid.because(
-            "This cursor belongs to no page of this list. Take the “next” of an answer unchanged, "
-            "or leave it out for the first page.",
-            field="cursor",
-        )
+        raise no_cursor()
     return found

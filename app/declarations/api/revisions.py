@@ -7,11 +7,11 @@ from typing import TypeAlias
 from flask import request
 from sqlalchemy.orm import Session
 
-from app.declarations.api.blueprint import CONDITION
 from app.declarations.models import Declaration
 from app.declarations.queries import drafts, versions
 from app.kernel.actor import Actor
-from app.kernel.errors import Complaint, Stale, Unconditional
+from app.kernel.errors import Complaint, Stale
+from app.kernel.once import CONDITION, is_expected
 
 Revision: TypeAlias = Mapping[str, int]
 """Each part of a declaration with how often it has changed."""
@@ -49,13 +49,7 @@ def expect(now: Revision) -> None:
         Stale: something has changed since; each complaint says what.
 
     """
-    if not request.headers.get(CONDITION):
-        raise Unconditional.because(
-            "Read the declaration first, and give its ETag back in the header If-Match: so "
-            "nobody's change is overwritten unseen.",
-            field=CONDITION,
-        )
-    if request.if_match.contains(etag(now)):
+    if is_expected(etag(now)):
         return
     Stale.unless_none(_told(now, filter(None, request.if_match.as_set())))
 

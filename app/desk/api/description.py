@@ -32,6 +32,7 @@ PATH_PARAMETERS: dict[str, Document] = {
     "form": {"description": "A form's code.", "example": "F2"},
     "version": {"description": "A form's version, counted from 1.", "example": 1},
     "ref": {"description": "A declaration's own number.", "example": "CAN-2027-3"},
+    "thing_id": {"description": "A thing's identifier.", "example": "FAC-CAN-0001"},
     "file_id": {"description": "A file's number, as the answer that names it has it."},
     "number": {"description": "A version's place in its chain, from 1.", "example": 1},
 }
@@ -70,7 +71,7 @@ SECURITY = {
     }
 }
 
-GUARDED = frozenset({"Declarations", "Deadlines"})
+GUARDED = frozenset({"Declarations", "Deadlines", "Registry"})
 """The parts that are not public."""
 
 HEADERS_ASKED: dict[str, Document] = {
@@ -87,7 +88,16 @@ HEADERS_ASKED: dict[str, Document] = {
     },
 }
 
-CONDITIONAL = frozenset({"changeDraft", "submitDeclaration", "takeFileOut", "fillFromWorkbook"})
+CONDITIONAL = frozenset(
+    {
+        "changeDraft",
+        "changeThing",
+        "fillFromWorkbook",
+        "strikeThing",
+        "submitDeclaration",
+        "takeFileOut",
+    }
+)
 """The operations that are done only to what was read last."""
 
 FILES = {"handInFile": "application/octet-stream", "fillFromWorkbook": XLSX_TYPE}

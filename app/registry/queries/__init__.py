@@ -2,6 +2,7 @@
 
 from app.registry.queries.table import accelerators
 from app.registry.queries.things import (
+    following,
     history,
     keepers,
     listing,
@@ -15,6 +16,7 @@ from app.registry.queries.things import (
 
 __all__ = [
     "accelerators",
+    "following",
     "history",
     "keepers",
     "listing",

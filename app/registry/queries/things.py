@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.kernel.actor import Actor
@@ -83,6 +83,17 @@ def listing(
     if most is not None:
         ordered = ordered.limit(most).offset((wanted.page - 1) * most)
     return _things(session, ordered), count
+
+
+def following(
+    session: Session, actor: Actor, wanted: Selection, *, after: Identifier | None, limit: int
+) -> Sequence[Thing]:
+    """Give the things that are asked for, by identifier, from one of them on."""
+    chosen = _current().where(readable_by(actor), *_clauses(wanted))
+    if after is not None:
+        place = (after.participant, after.kind, after.serial)
+        chosen = chosen.where(tuple_(*COLUMNS[Order.ID]) > place)
+    return _things(session, chosen.order_by(*COLUMNS[Order.ID]).limit(limit))
 
 
 def keepers(session: Session, actor: Actor) -> Sequence[str]:
