@@ -20,9 +20,12 @@ from app.declarations.api.forms import api as forms_api
 from app.declarations.views import pages as declarations
 from app.desk.api.description import completed
 from app.desk.api.reference import pages as reference
+from app.desk.views.banner import pages as banner
 from app.desk.views.health import pages as health
 from app.desk.views.home import pages as home
+from app.desk.views.operations import pages as house
 from app.desk.views.participants import pages as participant
+from app.desk.views.worklist import pages as worklist
 from app.documents.views import pages as documents
 from app.kernel import api, delivery, forgery, web
 from app.kernel.languages import Language, chosen, filters, long_instant
@@ -78,6 +81,9 @@ BLUEPRINTS = (
     accounts.pages,
     reference,
     health,
+    banner,
+    house,
+    worklist,
 )
 
 

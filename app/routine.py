@@ -10,6 +10,11 @@ from app.correspondence.forms.returned import MOST_BYTES, returned
 from app.deadlines import queries as awaited
 from app.deadlines.operations import sweep
 from app.deadlines.operations.sweeping import Swept
+from app.deadlines.queries.people import is_behind
+from app.desk.operations import troubles as kept
+from app.desk.queries import troubles as looked_for
+from app.desk.rules.troubles import fresh, over, troubles
+from app.desk.values.troubles import Work
 from app.kernel.actor import SYSTEM
 from app.kernel.clock import date_at
 from app.kernel.maildir import Maildir
@@ -37,6 +42,7 @@ def conclude(runtime: Runtime, at: datetime) -> None:
     if due is not None:
         with runtime.database.write(by=SYSTEM) as session:
             concluded_now(session, roll=everybody, by=SYSTEM, at=at, today=today)
+            kept.keep(session, Work.CONCLUDE, {}, at=at)
 
 
 def owe_notifications(runtime: Runtime, at: datetime) -> None:
@@ -72,6 +78,16 @@ def reckon(runtime: Runtime, at: datetime) -> None:
             return
     with runtime.database.write(by=SYSTEM) as session:
         reconcile(session, known, roll=roll(runtime.facts), at=at, seat=runtime.seat)
+        kept.keep(session, Work.RECKON, {}, at=at)
+
+
+def follow(runtime: Runtime, at: datetime) -> None:
+    """Set the deadlines of designations, accounts and invitations as people come and go."""
+    with runtime.database.read(by=SYSTEM) as session:
+        if not is_behind(session, at=at, seat=runtime.seat):
+            return
+    with runtime.database.write(by=SYSTEM) as session:
+        follow_people(session, at=at, seat=runtime.seat)
 
 
 def remind(runtime: Runtime, at: datetime) -> Swept:
@@ -81,7 +97,10 @@ def remind(runtime: Runtime, at: datetime) -> Swept:
             return Swept(0, 0, 0)
     routine = awaited.routine(runtime.reminders)
     with runtime.database.write(by=SYSTEM) as session:
-        return sweep(session, routine, roll=roll(runtime.facts), at=at, seat=runtime.seat)
+        swept = sweep(session, routine, roll=roll(runtime.facts), at=at, seat=runtime.seat)
+        done = {"deadlines": swept.looked_at, "letters": swept.letters, "paused": swept.paused}
+        kept.keep(session, Work.REMIND, done, at=at)
+    return swept
 
 
 def take_back(runtime: Runtime, at: datetime) -> int:
@@ -102,6 +121,18 @@ def take_back(runtime: Runtime, at: datetime) -> int:
     if found := [report for report in reports.values() if report]:
         with runtime.database.write(by=SYSTEM) as session:
             news = correspondence.take_back(session, found, at=at)
+            if news:
+                kept.keep(session, Work.TAKE_BACK, {"letters": news}, at=at)
     for name, report in reports.items():
         mailbox.put_by(name, seen=report is not None)
     return news
+
+
+def watch(runtime: Runtime, at: datetime) -> None:
+    """Raise what stands too long, each trouble once, and note what is over."""
+    with runtime.database.read(by=SYSTEM) as session:
+        found = troubles(looked_for.seen(session), at=at, rehearsal=runtime.rehearsal)
+        told = [each.trouble for each in looked_for.standing(session)]
+    if fresh(found, told) or over(found, told):
+        with runtime.database.write(by=SYSTEM) as session:
+            kept.watch(session, found, at=at, on=date_at(at, runtime.seat))

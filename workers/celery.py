@@ -25,6 +25,7 @@ celery = Celery(
         "workers.documents",
         "workers.correspondence",
         "workers.heartbeats",
+        "workers.operations",
         "workers.treaties",
     ],
 )

@@ -223,8 +223,11 @@ def _environment(medium: Medium, language: Language, seat: ZoneInfo) -> jinja2.E
     environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= filters(lambda: language, lambda: catalogue)
     environment.filters["day"] = lambda text: long_date(_day(f"{text}", seat), language)
-    environment.filters["moment"] = lambda text: long_instant(_last(text), seat, language)
-    environment.filters["last_day"] = lambda text: long_date(date_at(_last(text), seat), language)
+    environment.filters["moment"] = lambda text: long_instant(_last(f"{text}"), seat, language)
+    environment.filters["instant"] = lambda text: long_instant(
+        datetime.fromisoformat(text), seat, language
+    )
+    environment.filters["last_day"] = lambda text: long_date(date_at(_last(f"{text}"), seat), language)
     environment.globals |= {
         "pens": f"pens/{medium}{ENDING}",
         "layout": f"layouts/{medium}{ENDING}",

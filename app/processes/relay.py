@@ -26,6 +26,7 @@ from app.kernel.actor import SYSTEM
 from app.kernel.errors import Unavailable
 from app.kernel.mail import Outcome, Unreachable
 from app.kernel.runtime import Runtime
+from app.routine import watch
 from config.logging import write_logs
 from config.settings import Settings
 
@@ -33,7 +34,8 @@ LOOK_EVERY = 1.0
 """Seconds between two looks for letters, where there were none."""
 
 SWEEP_EVERY = 60.0
-"""Seconds between two looks for letters that lie in the spool though they are over with."""
+"""Seconds between two looks for letters that lie in the spool though they are over with, and for
+what stands too long: a relay runs on when no worker does."""
 
 log = structlog.get_logger(__name__)
 
@@ -176,10 +178,11 @@ class Relay:
         return away_for(self._failures)
 
     def _sweep(self) -> None:
-        """Take away what a relay that was killed had journalled and not removed."""
+        """Raise what stands too long; take away what a relay that was killed left in the spool."""
         if time.monotonic() < self._sweep_at:
             return
         self._sweep_at = time.monotonic() + SWEEP_EVERY
+        watch(self._runtime, self._now())
         keys = list(self._spool.keys())
         for start in range(0, len(keys), 10 * CHUNK):
             with self._database.read(by=SYSTEM) as session:

@@ -70,6 +70,12 @@ def failed_print(things: Things) -> dict[str, object]:
     return {"document_id": things.there["failed"]}
 
 
+def taken_on(things: Things) -> dict[str, Any]:
+    """Take on the letter that the mail server has refused."""
+    mine = things.people["declarations officer"].number
+    return {"subject": f"letter/{things.there['letter_id']}", "to": str(mine), "seen": "0"}
+
+
 def private_letter(things: Things) -> dict[str, object]:
     """Give the letter that carries an invitation's link."""
     return {"letter_id": things.there["private"]}

@@ -43,6 +43,9 @@ from tests.access.deeds import (
 from tests.access.forms import typed
 from tests.access.things import RECOVERY_CODE
 
+KEPT_LETTER = "/operations/letters/<uuid:letter_id>"
+KEPT_PRINT = "/operations/prints/<uuid:document_id>"
+
 WHOLE = "sign_in_attempt+1 signed_in+1 signed_in~1"
 """A whole session in place of half of one."""
 
@@ -279,6 +282,27 @@ CORRESPONDENCE = [
         forms.scan_of_piece,
     ),
     Deed("director", post(f"{LETTER}/try-again"), "letter~1 letter_deed+1"),
+    Deed(ADMINISTRATOR, post(f"{KEPT_LETTER}/try-again"), "letter~1 letter_deed+1"),
+    Deed(
+        ADMINISTRATOR,
+        post(f"{KEPT_LETTER}/cancel"),
+        "letter~1 letter_deed+1",
+        typed(reason="Written by hand instead."),
+    ),
+    Deed(
+        ADMINISTRATOR,
+        post(f"{KEPT_PRINT}/print-again"),
+        "document~1 print_deed+1",
+        of=forms.failed_print,
+    ),
+    Deed(
+        ADMINISTRATOR,
+        post(f"{KEPT_PRINT}/cancel"),
+        "document~1 print_deed+1",
+        typed(reason="Nobody needs it."),
+        forms.failed_print,
+    ),
+    Deed("declarations officer", post("/worklist"), "assignment+1", forms.taken_on),
     Deed(
         "bodies officer",
         post(f"{LETTER}/cancel"),

@@ -131,9 +131,18 @@ POST /people/<int:number>/sign-out                             admi *
 POST /people/<int:number>/reset                                admi *
 POST /people/resets/<uuid:reset_id>/grant                      dire admi *
 POST /people/resets/<uuid:reset_id>/refuse                     dire admi *
+GET  /operations                                               admi
+POST /operations/letters/<uuid:letter_id>/try-again            admi
+POST /operations/letters/<uuid:letter_id>/cancel               admi
+POST /operations/prints/<uuid:document_id>/print-again         admi
+POST /operations/prints/<uuid:document_id>/cancel              admi
 GET  /people/missions                                          depo admi
 POST /people/missions                                          depo admi
 POST /people/missions/<int:number>/end                         depo admi
+
+# What waits, and who of the officers looks after it; each sees what is theirs to decide.
+GET  /worklist                                                 depo decl bodi dire
+POST /worklist                                                 depo decl bodi dire
 
 # The depositary's desk: the depositary officer does, the director looks.
 GET  /depositary                                               depo dire

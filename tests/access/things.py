@@ -139,17 +139,17 @@ def _letters(things: Things) -> None:
     paragraph = things.canary(among(LETTERS))
     facts |= {"paragraphs": [paragraph]}
     now = things.runtime.clock.now()
-    recipient = replace(to(9), address=f"{things.canary(among(LETTERS))}@example.org")
+    recipient = replace(to(9), address=f"{things.canary(among(MISSIONS))}@example.org")
     letter = owed_letter("access/1", recipient, facts=facts)
     with things.runtime.database.write(by=SYSTEM) as session:
         correspondence.owe(session, [letter], at=now)
         [key] = session.scalars(select(Letter.id).where(Letter.occasion == "access/1"))
-        failed = {"failed_at": now, "failure": things.canary(among(LETTERS))}
+        failed = {"failed_at": now, "failure": things.canary(among(MISSIONS))}
         session.execute(update(Letter).where(Letter.id == key).values(**failed))
         mark = FailingAddress(
-            address=f"{things.canary(among(LETTERS))}@example.org",
+            address=f"{things.canary(among(MISSIONS))}@example.org",
             name=things.canary(among(LETTERS)), since=now, failing=Failing.FOR_GOOD,
-            status="5.1.1", words=things.canary(among(LETTERS)),
+            status="5.1.1", words=things.canary(among(MISSIONS)),
         )  # fmt: skip
         session.add(mark)
         session.flush()

@@ -11,10 +11,19 @@ import pytest
 from sqlalchemy import select
 
 from app.correspondence import letters, operations, queries
-from app.correspondence.models import Letter
+from app.correspondence.models import FailingAddress, Letter
+from app.correspondence.operations.returned import HELD
 from app.correspondence.rules import PAUSES, away_for, pause_after
 from app.correspondence.spool import Spool
-from app.correspondence.values import CHUNK, LEASE, MOST_ATTEMPTS, TURN, LetterState, Sent
+from app.correspondence.values import (
+    CHUNK,
+    LEASE,
+    MOST_ATTEMPTS,
+    TURN,
+    Failing,
+    LetterState,
+    Sent,
+)
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
 from app.kernel.mail import Nowhere, Smtp
@@ -393,3 +402,25 @@ def test_a_pulse_comes_through_and_says_whether_the_server_is_there(
         assert not queries.pulse_due(session, at=NOON)
         assert queries.standing(session).heard_at == NOON
     assert (box.taken, box.connections) == ([], 1)
+
+
+def test_a_letter_to_where_letters_come_back_is_held_until_somebody_decides(
+    house: Runtime, clock: StoppedClock
+) -> None:
+    mark = FailingAddress(
+        address=to(0).address, name=to(0).name, since=clock.at, failing=Failing.FOR_GOOD,
+        status="5.1.1", words="no such user",
+    )  # fmt: skip
+    with house.database.write(by=SYSTEM) as session:
+        session.add(mark)
+    handed_over(house, 2)
+    look(house)
+    look(house)
+    held, other = rows(house)
+    assert (held.state, held.failure) == (LetterState.FAILED, HELD)
+    assert other.state is LetterState.SENT
+    with house.database.write(by=SYSTEM) as session:
+        operations.try_again(session, held.id, by=SYSTEM, at=clock.at)
+    correspondence.hand_over()
+    look(house)
+    assert [letter.state for letter in rows(house)] == [LetterState.SENT] * 2

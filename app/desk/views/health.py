@@ -2,6 +2,7 @@
 
 import hmac
 import time
+from contextlib import suppress
 from datetime import datetime
 from ipaddress import ip_address
 
@@ -9,10 +10,13 @@ import structlog
 from flask import Blueprint, Response, g, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
-from app.correspondence.queries import standing
+from app.correspondence import queries as letters
 from app.desk.queries import pulses
+from app.desk.queries.troubles import seen
 from app.desk.rules import readiness, unreachable
+from app.desk.rules.troubles import oldest, troubles
 from app.desk.values import Health, Part
+from app.desk.values.troubles import Trouble
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import NotFound, Unavailable
 from app.kernel.row_security import WARNING, is_passed_over
@@ -24,6 +28,12 @@ log = structlog.get_logger(__name__)
 REQUESTS = Counter("secretariat_requests", "Requests answered", ["method", "route", "status"])
 SECONDS = Histogram("secretariat_request_seconds", "Seconds taken by a request", ["route"])
 STANDING = Gauge("secretariat_part_standing", "1 where a part of the installation stands", ["part"])
+LETTERS = Gauge("secretariat_letters", "Letters not over with, by where they stand", ["state"])
+PRINTS = Gauge("secretariat_prints", "Prints not over with, by where they stand", ["state"])
+OLDEST = Gauge("secretariat_oldest_seconds", "Seconds that the oldest of these has stood", ["what"])
+FAILING = Gauge("secretariat_failing_addresses", "Addresses from which letters come back")
+TROUBLES = Gauge("secretariat_trouble", "1 where something stands too long", ["trouble"])
+SILENCE = Gauge("secretariat_silence_seconds", "Seconds since a kind of process reported", ["kind"])
 QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 """What machines ask all the time, which would fill the log."""
 
@@ -58,7 +68,29 @@ def metrics() -> Response:
         raise NotFound.because("There is no such page.")
     for part, found in _health().items():
         STANDING.labels(part.value).set(found.standing)
+    with suppress(Unavailable):  # the gauge of the database says so
+        _gauge()
     return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _gauge() -> None:
+    """Set the gauges of what is owed from the rows."""
+    house, now = runtime(), runtime().clock.now()
+    with house.database.read(by=SYSTEM) as session:
+        found, failing = seen(session), len(letters.failing(session))
+        counts, beats = letters.tally(session), pulses(session)
+    for state, count in counts.items():
+        LETTERS.labels(state.value).set(count)
+    PRINTS.labels("waiting").set(found.prints.waiting)
+    PRINTS.labels("failed").set(found.prints.failed)
+    for what, since in oldest(found).items():
+        OLDEST.labels(what).set((now - since).total_seconds() if since else 0)
+    FAILING.set(failing)
+    standing_now = {each.trouble for each in troubles(found, at=now, rehearsal=house.rehearsal)}
+    for trouble in Trouble:
+        TROUBLES.labels(trouble.value).set(trouble in standing_now)
+    for kind, pulse in beats.items():
+        SILENCE.labels(kind.value).set((now - pulse.at).total_seconds())
 
 
 @pages.before_app_request
@@ -92,7 +124,7 @@ def _health() -> dict[Part, Health]:
         with runtime().database.read(by=SYSTEM) as session:
             return readiness(
                 pulses(session),
-                standing(session),
+                letters.standing(session),
                 at=runtime().clock.now(),
                 rehearsal=runtime().rehearsal,
             )

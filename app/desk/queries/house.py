@@ -1,10 +1,12 @@
 """What the house knows of itself, read."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.desk.models import ONLY, Heartbeat, Installation, Rehearsal
-from app.desk.values import Pulse, Reporter
+from app.desk.models.house import ONLY, Heartbeat, Installation, Rehearsal
+from app.desk.values.house import Pulse, Reporter
 
 
 def is_demonstration(session: Session) -> bool:
@@ -23,3 +25,8 @@ def pulses(session: Session) -> dict[Reporter, Pulse]:
     for beat in session.scalars(select(Heartbeat).order_by(Heartbeat.at)):
         newest[Reporter(beat.kind)] = Pulse(beat.at, beat.facts.get("printing"))
     return newest
+
+
+def heartbeats(session: Session) -> Sequence[Heartbeat]:
+    """List every process that has left a heartbeat lately, by kind and name."""
+    return session.scalars(select(Heartbeat).order_by(Heartbeat.kind, Heartbeat.name)).all()

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from app.desk.models import ONLY, Heartbeat, Installation, Rehearsal
-from app.desk.values import Reporter
+from app.desk.models.house import ONLY, Heartbeat, Installation, Rehearsal
+from app.desk.values.house import Reporter
 from app.kernel.database import insert_once
 
 FORGOTTEN_AFTER = timedelta(days=1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from app.correspondence.values import WAITS_TOO_LONG, Standing
-from app.desk.values import Health, Part, Pulse, Reporter
+from app.desk.values.house import Health, Part, Pulse, Reporter
 
 REPORTED_EVERY = timedelta(seconds=4)
 """A process that is alive renews its heartbeat no more often than this."""
