@@ -11,12 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from app.assembly import assemble, settings_for
-from app.commands import copies, ledger, operations, people, receipts, seed, sweep, treaties
+from app.commands import (
+    copies,
+    ledger,
+    operations,
+    people,
+    receipts,
+    reports,
+    seed,
+    sweep,
+    treaties,
+)
 from app.kernel.errors import DomainError
 from app.migration import keep_current
 from config.settings import SettingsError
 
-MODULES = (operations, copies, ledger, people, receipts, seed, sweep, treaties)
+MODULES = (operations, copies, ledger, people, receipts, reports, seed, sweep, treaties)
 """One a concern; each adds its parsers, and to each its ``run`` or its ``start``."""
 
 

@@ -23,7 +23,10 @@ from app.obligations.operations import reconcile
 from app.obligations.queries import catalogue, is_stale
 from app.participants.queries import roll
 from app.reports import operations as reports
+from app.reports.operations import batches
+from app.reports.queries import batches as wanted
 from app.reports.queries import house, unprinted, unreceipted
+from app.reports.rules.summaries import runs_due
 from app.treaties.operations.circulations import conclude as concluded_now
 from app.treaties.queries.circulations import concluded
 
@@ -68,6 +71,48 @@ def owe_receipts(runtime: Runtime, at: datetime) -> None:
     known, everybody = house(runtime), roll(runtime.facts)
     with runtime.database.write(by=SYSTEM) as session:
         reports.owe_receipts(session, most=MOST_PRINTS, roll=everybody, house=known, at=at)
+
+
+def begin_summaries(runtime: Runtime, at: datetime) -> None:
+    """Ask for the batches of summaries whose day has come."""
+    due = list(runs_due(wanted.runs(runtime.summaries), today=date_at(at, runtime.seat)))
+    if not due:
+        return
+    with runtime.database.read(by=SYSTEM) as session:
+        made = wanted.occasions(session, [each.occasion for each in due])
+    if missing := [each for each in due if each.occasion not in made]:
+        with runtime.database.write(by=SYSTEM) as session:
+            batches.begin_due(session, missing, at=at)
+
+
+def gather_summaries(runtime: Runtime, number: int, at: datetime) -> None:
+    """Gather the facts of a batch of summaries, once who owes what has been reckoned."""
+    known, everybody = catalogue(runtime.obligations), roll(runtime.facts)
+    with runtime.database.read(by=SYSTEM) as session:
+        if is_stale(session, known, today=date_at(at, runtime.seat)):
+            return
+    with runtime.database.write(by=SYSTEM) as session:
+        batches.gather(session, number, known=known, roll=everybody, house=house(runtime), at=at)
+
+
+def owe_summaries(runtime: Runtime, at: datetime) -> None:
+    """Owe the next prints of the batches of summaries that are under way."""
+    with runtime.database.read(by=SYSTEM) as session:
+        if not wanted.any_unowed(session):
+            return
+    with runtime.database.write(by=SYSTEM) as session:
+        batches.owe_prints(session, at=at)
+
+
+def pack_summaries(runtime: Runtime, number: int, at: datetime) -> None:
+    """Pack a batch of summaries all of which are printed; no transaction is open meanwhile."""
+    with runtime.database.read(by=SYSTEM) as session:
+        if number not in wanted.unpacked(session):
+            return
+        items = wanted.items(session, wanted.batch(session, number))
+    sha256, size = batches.packed(items, roll=roll(runtime.facts), storage=runtime.storage)
+    with runtime.database.write(by=SYSTEM) as session:
+        batches.close(session, number, sha256=sha256, size=size, at=at)
 
 
 def reckon(runtime: Runtime, at: datetime) -> None:

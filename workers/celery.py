@@ -23,6 +23,7 @@ celery = Celery(
     include=[
         "workers.tick",
         "workers.documents",
+        "workers.summaries",
         "workers.correspondence",
         "workers.heartbeats",
         "workers.operations",

@@ -18,10 +18,13 @@ from app.correspondence.values import CHUNK
 from app.documents import operations as prints
 from app.documents import queries as owed_prints
 from app.kernel.actor import SYSTEM
+from app.kernel.runtime import Runtime
+from app.reports.queries import batches
 from config.schedule import TICK
 from workers.correspondence import hand_over
 from workers.documents import print_document
 from workers.process import runtime
+from workers.summaries import gather, pack
 
 LAPSES_AFTER = 4
 """Seconds after which an unread message is void; by then a later tick has sent another."""
@@ -42,14 +45,21 @@ def tick() -> None:
     In a rehearsal no letter moves, and only the command ``sweep`` lets anything fall due.
     """
     house, at = runtime(), runtime().clock.now()
-    calls = _prints(at) if house.rehearsal else (*_prints(at), *_letters(at))
+    calls = (*_prints(at), *_batches(), *(() if house.rehearsal else _letters(at)))
     for task, words in calls:
         task.apply_async(words, expires=LAPSES_AFTER)
     routine.owe_notifications(house, at)
     routine.owe_receipts(house, at)
+    routine.owe_summaries(house, at)
     if not house.rehearsal:
-        routine.reckon(house, at)
-        routine.remind(house, at)
+        _fall_due(house, at)
+
+
+def _fall_due(house: Runtime, at: datetime) -> None:
+    """Do what the passing of time brings about."""
+    routine.begin_summaries(house, at)
+    routine.reckon(house, at)
+    routine.remind(house, at)
 
 
 def _prints(at: datetime) -> Iterator[Call]:
@@ -61,6 +71,14 @@ def _prints(at: datetime) -> Iterator[Call]:
         with runtime().database.write(by=SYSTEM) as session:
             prints.give_up(session, at=at)
     return ((print_document, (str(document_id),)) for document_id in owed)
+
+
+def _batches() -> Iterator[Call]:
+    """Give the calls for batches of summaries: their facts gathered, their files packed."""
+    with runtime().database.read(by=SYSTEM) as session:
+        ungathered, unpacked = batches.ungathered(session), batches.unpacked(session)
+    yield from ((gather, (str(number),)) for number in ungathered)
+    yield from ((pack, (str(number),)) for number in unpacked)
 
 
 def _letters(at: datetime) -> Iterator[Call]:

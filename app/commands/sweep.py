@@ -63,6 +63,7 @@ def _done(runtime: Runtime, at: datetime) -> Sequence[Swept]:
     routine.conclude(runtime, at)
     routine.owe_notifications(runtime, at)
     routine.owe_receipts(runtime, at)
+    routine.begin_summaries(runtime, at)
     routine.reckon(runtime, at)
     swept = [routine.remind(runtime, at)]
     while not swept[-1].is_all:

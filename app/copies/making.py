@@ -22,6 +22,8 @@ from app.kernel.storage import BLOCK, Storage
 from app.ledger import queries as ledger
 from app.ledger.rules.canonical import hash_text
 from app.ledger.rules.checkpoint import origin_of, verifier
+from app.reports.operations.batches import OWNER as ARCHIVES
+from app.reports.queries.batches import archives
 from app.schema import revision
 from app.tables import metadata
 
@@ -70,7 +72,8 @@ def _ledger(session: Session, runtime: Runtime) -> Ledger:
 def _check_files(session: Session, storage: Storage) -> None:
     """See that every file that a row names is there: the folder is the right one, and whole."""
     named = ((PRINTS, sha256) for sha256 in documents.printed_files(session))
-    for owner, sha256 in chain(named, documents.uploaded_files(session)):
+    packed = ((ARCHIVES, sha256) for sha256 in archives(session))
+    for owner, sha256 in chain(named, packed, documents.uploaded_files(session)):
         if not storage.path(owner, sha256).is_file():
             raise Invalid.because(
                 "A file that the register names is not in its storage: %(name)s. Nothing was "

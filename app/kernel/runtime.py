@@ -57,6 +57,11 @@ class Runtime:
         """Give the folder that says how is reminded, which lies beside the facts."""
         return self.facts.with_name("reminders")
 
+    @property
+    def summaries(self) -> Path:
+        """Give the folder that says when summaries are made, which lies beside the facts."""
+        return self.facts.with_name("summaries")
+
     def today(self) -> date:
         """Give the calendar date at the seat."""
         return date_at(self.clock.now(), self.seat)

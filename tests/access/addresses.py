@@ -56,6 +56,7 @@ KINDS: Mapping[str, str] = {
     "/declarations/": "declared",
     "/api/v1/declarations/": "declared",
     "/reminders/pauses/": "pause",
+    "/summaries/batches/": "batch",
 }
 """Whose number or name a variable is, where the word alone does not say: ``person.number``."""
 

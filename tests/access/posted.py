@@ -4,7 +4,7 @@ A new route that changes something needs a line here: by whom, where, which rows
 changes (``~``) and removes (``-``), table by table, and with which form.
 """
 
-from tests.access import declared, forms, owed, registered
+from tests.access import declared, forms, owed, registered, summarised
 from tests.access.deeds import (
     ACT,
     ADMINISTRATOR,
@@ -336,6 +336,7 @@ REGISTERED = [
     ),
 ]
 ASKED = f"{SEALED} duty_record+1"
+BATCH, BATCHED = "/summaries/batches/<int:number>", "summary_batch~1"
 OWED = [
     Deed(
         CANADA,
@@ -368,6 +369,19 @@ OWED = [
     Deed("auditor", post("/papers/timeliness/print"), "document+1"),
     Deed("director", post("/papers/submissions/print"), "document+1"),
     Deed("declarations officer", post("/papers/annual/print"), "document+1"),
+    Deed(
+        "a visitor",
+        post("/summaries/<code>/print"),
+        "document+1",
+        typed(period="2026"),
+        owed.whose,
+    ),
+    Deed("director", post("/summaries/batches"), "summary_batch+1", summarised.begun),
+    Deed("declarations officer", post(f"{BATCH}/pause"), BATCHED, of=summarised.batch("going")),
+    Deed("director", post(f"{BATCH}/resume"), BATCHED, of=summarised.batch("paused")),
+    Deed(
+        "director", post(f"{BATCH}/again"), "document~1 print_deed+1", of=summarised.batch("going")
+    ),
     Deed(
         "a visitor",
         post("/summaries/<code>/print"),

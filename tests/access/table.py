@@ -268,6 +268,16 @@ GET   /api/v1/declarations/<ref>/receipt.json                  draf repr
 GET   /api/v1/declarations/<ref>/receipt.pdf                   draf repr
 
 # What is owed: officers see who owes and when it came, never what was filed; a delegate its own.
+GET  /summaries                                                decl dire audi
+GET  /summaries/<code>                                         everybody
+POST /summaries/<code>/print                                   everybody
+POST /summaries/batches                                        decl dire
+GET  /summaries/batches/<int:number>                           decl dire audi
+GET  /summaries/batches/<int:number>.zip                       decl dire audi
+GET  /summaries/batches/<int:number>.csv                       decl dire audi
+POST /summaries/batches/<int:number>/pause                     decl dire
+POST /summaries/batches/<int:number>/resume                    decl dire
+POST /summaries/batches/<int:number>/again                     decl dire
 GET  /reporting                                                decl dire audi
 GET  /reporting/<obligation>                                   decl dire audi
 GET  /reporting/<obligation>/<period>                          decl dire audi

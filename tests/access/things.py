@@ -23,7 +23,7 @@ from app.documents.values import PUBLIC, DocumentKind
 from app.kernel.actor import SYSTEM, Role, Scope
 from app.kernel.runtime import Runtime
 from app.participants.queries import roll
-from tests.access import declared, desk, owed, registered
+from tests.access import declared, desk, owed, registered, summarised
 from tests.access.canaries import (
     LETTERS,
     MISSIONS,
@@ -61,6 +61,7 @@ def things_of(runtime: Runtime, people: Mapping[str, Somebody]) -> Things:
     registered.things(found)
     owed.things(found)
     declared.things(found)
+    summarised.things(found)
     return found
 
 

@@ -54,7 +54,12 @@ def _clauses(wanted: Wanted) -> list[ColumnElement[bool]]:
         (Declaration.obligation, wanted.obligation),
         (Declaration.period, wanted.period),
     )
-    return [column == word for column, word in asked if word]
+    clauses = [column == word for column, word in asked if word]
+    if wanted.among is not None:
+        clauses.append(Declaration.participant.in_(wanted.among))
+    if wanted.since is not None:
+        clauses.append(DeclarationVersion.received_at >= wanted.since)
+    return clauses
 
 
 def _key(declaration: Declaration) -> tuple[str, str, str]:
@@ -72,4 +77,5 @@ def _told(declaration: Declaration, version: DeclarationVersion, row: Row | None
         received_at=(row.met_at if row else None) or version.received_at,
         timeliness=standing.timeliness if standing else None,
         days_late=standing.days_late if standing else 0,
+        due_at=row.due_at if row else None,
     )

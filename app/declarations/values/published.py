@@ -17,6 +17,10 @@ class Wanted:
     obligation: str = ""
     period: str = ""
     page: int = 1
+    among: frozenset[str] | None = None
+    """The participants of whom it may be; None: of any."""
+    since: datetime | None = None
+    """From when on it was received; None: ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +37,5 @@ class Published:
     timeliness: Timeliness | None
     """None where nothing was due."""
     days_late: int
+    due_at: datetime | None = None
+    """The first instant at which it would have been late; None where nothing was due."""

@@ -24,6 +24,8 @@ def frozen(value: object) -> Any:
             return int(exact) if exact == exact.to_integral_value() else exact
         case tuple() | list():
             return [frozen(inner) for inner in value]
+        case dict():
+            return {key: frozen(inner) for key, inner in value.items()}
         case _ if is_dataclass(value):
             return {each.name: frozen(getattr(value, each.name)) for each in fields(value)}
     return value

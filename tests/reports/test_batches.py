@@ -1,0 +1,272 @@
+"""Batches of summaries: gathered once, printed once, paused and gone on with, packed whole."""
+
+import csv
+import hashlib
+import io
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from sqlalchemy import event, func, select, update
+
+from app import routine
+from app.documents import operations as documents
+from app.documents.models import Document
+from app.documents.values import Printed
+from app.kernel.actor import SYSTEM, Actor, Role
+from app.kernel.database import Database
+from app.kernel.runtime import Runtime
+from app.ledger import operations as ledger
+from app.ledger.values import Deed
+from app.reports.models import SummaryBatch, SummaryItem
+from app.reports.operations import batches
+from app.reports.queries import batches as made
+from app.reports.rules.summaries import progress, runs_due
+from app.reports.values.summaries import BatchState, Copy, Course, Progress, Run
+from tests.applications import lent
+from tests.conftest import NOON, StoppedClock, runtime_on
+from tests.people import signed_in
+
+DIRECTOR = Actor(Role.DIRECTOR)
+SECOND = timedelta(seconds=1)
+WHOLE = Course(gathered=True, paused=False, packed=False, total=10, ready=10)
+
+
+@pytest.fixture
+def runtime(demonstrated: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[Runtime]:
+    """Give a register with the demonstration in it, which a test may change."""
+    shutil.copyfile(demonstrated / "test.db", tmp_path / "test.db")
+    database = Database(f"sqlite:///{tmp_path / 'test.db'}")
+    yield runtime_on(database, tmp_path, clock)
+    database.engine.dispose()
+
+
+def begun(runtime: Runtime, occasion: str = "1", copy: Copy = Copy.STATE) -> int:
+    with runtime.database.write(by=SYSTEM) as session:
+        return batches.begin(
+            session, year=2026, copy=copy, occasion=occasion, by=DIRECTOR, at=runtime.clock.now()
+        )
+
+
+def gathered(runtime: Runtime, occasion: str = "1", copy: Copy = Copy.STATE) -> int:
+    number = begun(runtime, occasion, copy)
+    routine.gather_summaries(runtime, number, runtime.clock.now())
+    return number
+
+
+def stands(runtime: Runtime, number: int) -> Progress:
+    with runtime.database.read(by=SYSTEM) as session:
+        of = made.batch(session, number)
+        return progress(made.course(session, of), at=runtime.clock.now())
+
+
+def owed(runtime: Runtime) -> list[Document]:
+    """Owe the next prints, and give those that nobody has printed yet."""
+    routine.owe_summaries(runtime, runtime.clock.now())
+    with runtime.database.read(by=SYSTEM) as session:
+        return list(session.scalars(select(Document).where(Document.ready_at.is_(None))))
+
+
+def print_all(runtime: Runtime, clock: StoppedClock) -> int:
+    """Print whatever is owed, as short files; say how many there were."""
+    count = 0
+    while waiting := owed(runtime):
+        count += len(waiting)
+        with runtime.database.write(by=SYSTEM) as session:
+            for each in waiting:
+                clock.at += SECOND
+                content = f"%PDF-1.7 {each.id}".encode()
+                outcome = Printed(runtime.storage.keep(documents.OWNER, content), len(content))
+                claimed = documents.claim(session, each.id, at=clock.at)
+                assert claimed is not None
+                assert documents.close(session, claimed, outcome, at=clock.at)
+    return count
+
+
+@pytest.mark.parametrize(
+    ("course", "state"),
+    [
+        (Course(gathered=False, paused=False, packed=False), BatchState.GATHERING),
+        (Course(gathered=False, paused=True, packed=False), BatchState.PAUSED),
+        (Course(gathered=True, paused=False, packed=False, total=2, ready=1), BatchState.PRINTING),
+        (
+            Course(gathered=True, paused=False, packed=False, total=2, ready=1, failed=1),
+            BatchState.HALTED,
+        ),
+        (WHOLE, BatchState.PACKING),
+        (Course(gathered=True, paused=False, packed=True, total=2, ready=2), BatchState.DONE),
+    ],
+)
+def test_where_a_batch_stands_follows_from_its_rows(course: Course, state: BatchState) -> None:
+    assert progress(course, at=NOON).state is state
+
+
+def test_what_is_left_is_reckoned_by_the_speed_of_the_last_prints() -> None:
+    lately = tuple(NOON - each * 2 * SECOND for each in range(5))
+    course = Course(gathered=True, paused=False, packed=False, total=30, ready=10, lately=lately)
+    assert progress(course, at=NOON).seconds_left == 40
+    assert progress(course, at=NOON + 60 * SECOND).seconds_left == 240
+    first = Course(gathered=True, paused=False, packed=False, total=30, ready=1, lately=lately[:1])
+    assert progress(first, at=NOON).seconds_left is None
+
+
+def test_runs_come_on_their_day_and_for_ten_days_more() -> None:
+    runs = (Run(1, 8, 1, (Copy.STATE,)), Run(4, 8, 0, (Copy.STATE, Copy.PUBLIC)))
+    due = {on: [(each.year, each.copy) for each in runs_due(runs, today=on)] for on in DAYS}
+    assert due == {
+        date(2027, 1, 7): [],
+        date(2027, 1, 8): [(2026, Copy.STATE)],
+        date(2027, 1, 18): [(2026, Copy.STATE)],
+        date(2027, 1, 19): [],
+        date(2027, 4, 9): [(2027, Copy.STATE), (2027, Copy.PUBLIC)],
+    }
+
+
+DAYS = [
+    *(date(2027, 1, 7), date(2027, 1, 8), date(2027, 1, 18), date(2027, 1, 19)),
+    date(2027, 4, 9),
+]
+
+
+def test_everybodys_is_printed_once_and_packed_with_an_index(
+    runtime: Runtime, clock: StoppedClock
+) -> None:
+    number = gathered(runtime)
+    assert gathered(runtime) == number
+    total = stands(runtime, number).total
+    assert total > batches.MOST_IN_THE_PRESS
+    assert len(owed(runtime)) == batches.MOST_IN_THE_PRESS == len(owed(runtime))
+    assert print_all(runtime, clock) == total
+    assert stands(runtime, number).state is BatchState.PACKING
+    for _ in range(2):
+        routine.pack_summaries(runtime, number, clock.at)
+    assert stands(runtime, number).state is BatchState.DONE
+    app = lent(runtime)
+    auditor = signed_in(app, runtime, Role.AUDITOR)
+    with auditor.get(f"/summaries/batches/{number}.zip") as answer:
+        archive = ZipFile(io.BytesIO(answer.data))
+    index = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode("utf-8-sig"))))
+    assert len(index) == total == len(archive.namelist()) - 1
+    for row in index:
+        assert hashlib.sha256(archive.read(row["file"])).hexdigest() == row["sha256"]
+    assert (
+        signed_in(app, runtime, Role.DRAFTER).get(f"/summaries/batches/{number}").status_code == 404
+    )
+
+
+def test_of_an_unchanged_register_nothing_is_gathered_and_of_unchanged_facts_nothing_printed(
+    runtime: Runtime, clock: StoppedClock
+) -> None:
+    first = gathered(runtime)
+    total = print_all(runtime, clock)
+    asked: list[str] = []
+    event.listen(
+        runtime.database.engine, "before_cursor_execute", lambda *told: asked.append(told[2])
+    )
+    again = gathered(runtime, "2")
+    assert not any("declaration" in each or "treaty_action" in each for each in asked)
+    assert (stands(runtime, again).reused, print_all(runtime, clock)) == (total, 0)
+    with runtime.database.write(by=SYSTEM) as session:
+        ledger.append(session, [Deed("other", "other", {})], by=SYSTEM, at=clock.at)
+    third = gathered(runtime, "3")
+    assert (stands(runtime, third).reused, print_all(runtime, clock)) == (total, 0)
+    with runtime.database.read(by=SYSTEM) as session:
+        prints = session.scalar(select(func.count()).select_from(Document))
+        digests = {made.batch(session, each).mark for each in (first, again, third)}
+    assert (prints, len(digests)) == (total, 2)
+
+
+def test_the_public_copies_are_other_prints_for_everybody(
+    runtime: Runtime, clock: StoppedClock
+) -> None:
+    gathered(runtime)
+    printed = print_all(runtime, clock)
+    public = gathered(runtime, "2", Copy.PUBLIC)
+    assert stands(runtime, public).reused == 0
+    assert print_all(runtime, clock) == stands(runtime, public).total <= printed
+
+
+def test_a_pause_takes_hold_and_what_is_in_the_press_is_finished(
+    runtime: Runtime, clock: StoppedClock
+) -> None:
+    number = gathered(runtime)
+    officer = signed_in(lent(runtime, tokens=False), runtime, Role.DECLARATIONS_OFFICER)
+    page = f"/summaries/batches/{number}"
+    owed(runtime)
+    assert officer.post(f"{page}/pause").status_code == 303
+    assert print_all(runtime, clock) == batches.MOST_IN_THE_PRESS
+    assert "Paused" in officer.get(page).text
+    routine.pack_summaries(runtime, number, clock.at)
+    assert officer.get(f"{page}.zip").status_code == 404
+    assert officer.post(f"{page}/resume").status_code == 303
+    assert stands(runtime, number).seconds_left is None
+    print_all(runtime, clock)
+    assert stands(runtime, number).state is BatchState.PACKING
+
+
+def test_what_failed_holds_the_archive_up_until_it_is_printed_after_all(
+    runtime: Runtime, clock: StoppedClock
+) -> None:
+    number = gathered(runtime)
+    failing = owed(runtime)[0].id
+    failed = update(Document).where(Document.id == failing)
+    with runtime.database.write(by=SYSTEM) as session:
+        session.execute(failed.values(failed_at=clock.at, failure="The printer stopped."))
+    owed_before = {each.id for each in owed(runtime)} - {failing}
+    assert owed_before
+    print_others(runtime, clock, failing)
+    assert stands(runtime, number).state is BatchState.HALTED
+    officer = signed_in(lent(runtime, tokens=False), runtime, Role.DECLARATIONS_OFFICER)
+    assert "The printer stopped." in officer.get(f"/summaries/batches/{number}").text
+    assert officer.post(f"/summaries/batches/{number}/again").status_code == 303
+    assert print_all(runtime, clock) == 1
+    assert stands(runtime, number).state is BatchState.PACKING
+
+
+def print_others(runtime: Runtime, clock: StoppedClock, failing: object) -> None:
+    """Print whatever is owed but what failed."""
+    sha256 = runtime.storage.keep(documents.OWNER, b"%PDF-1.7")
+    ready = {"ready_at": clock.at, "sha256": sha256, "size": 8}
+    while [each for each in owed(runtime) if each.id != failing]:
+        with runtime.database.write(by=SYSTEM) as session:
+            others = update(Document).where(Document.id != failing, Document.ready_at.is_(None))
+            session.execute(others.values(**ready))
+
+
+def test_a_quarters_batches_are_asked_for_once_by_themselves(
+    runtime: Runtime, clock: StoppedClock
+) -> None:
+    routine.begin_summaries(runtime, clock.at)
+    with runtime.database.read(by=SYSTEM) as session:
+        assert made.latest(session) == []
+    clock.at = NOON.replace(month=4, day=9)
+    for _ in range(3):
+        routine.begin_summaries(runtime, clock.at)
+    with runtime.database.read(by=SYSTEM) as session:
+        found = [(each.year, each.copy, each.asked_by) for each in made.latest(session)]
+    assert found == [(2027, Copy.PUBLIC, None), (2027, Copy.STATE, None)]
+
+
+def test_facts_wait_until_who_owes_what_has_been_reckoned(
+    runtime: Runtime, clock: StoppedClock
+) -> None:
+    clock.at += timedelta(days=1)
+    number = gathered(runtime)
+    assert stands(runtime, number).state is BatchState.GATHERING
+    routine.reckon(runtime, clock.at)
+    routine.gather_summaries(runtime, number, clock.at)
+    assert stands(runtime, number).state is BatchState.PRINTING
+
+
+def test_facts_leave_the_batch_as_their_print_is_owed(runtime: Runtime) -> None:
+    number = gathered(runtime)
+    owed(runtime)
+    with runtime.database.read(by=SYSTEM) as session:
+        rows = session.scalars(select(SummaryItem).where(SummaryItem.batch == number)).all()
+        [batch] = session.scalars(select(SummaryBatch))
+    assert batch.gathered_at == runtime.clock.now()
+    assert sum(each.facts is None for each in rows) == batches.MOST_IN_THE_PRESS
+    assert all((each.facts is None) == (each.document_id is not None) for each in rows)
