@@ -8,8 +8,9 @@ from datetime import datetime
 from app.correspondence import operations as correspondence
 from app.correspondence.forms.returned import MOST_BYTES, returned
 from app.deadlines import queries as awaited
-from app.deadlines.operations import sweep
+from app.deadlines.operations import follow_people, sweep
 from app.deadlines.operations.sweeping import Swept
+from app.deadlines.queries.people import is_behind
 from app.deadlines.queries.people import is_behind
 from app.desk.operations import troubles as kept
 from app.desk.queries import troubles as looked_for
@@ -135,11 +136,24 @@ def follow(runtime: Runtime, at: datetime) -> None:
         follow_people(session, at=at, seat=runtime.seat)
 
 
+def follow(runtime: Runtime, at: datetime) -> None:
+    """Set the deadlines of designations, accounts and invitations as people come and go."""
+    with runtime.database.read(by=SYSTEM) as session:
+        if not is_behind(session, at=at, seat=runtime.seat):
+            return
+    with runtime.database.write(by=SYSTEM) as session:
+        follow_people(session, at=at, seat=runtime.seat)
+
+
 def remind(runtime: Runtime, at: datetime) -> Swept:
-    """Owe the reminders whose step was reached; the next time takes what is left."""
+    """Owe the reminders whose step was reached; the next time takes what is left.
+
+    Whoever has joined or gone by now is reminded of nothing any more.
+    """
     with runtime.database.read(by=SYSTEM) as session:
         if not awaited.is_due(session, at=at):
             return Swept(0, 0, 0)
+    follow(runtime, at)
     routine = awaited.routine(runtime.reminders)
     with runtime.database.write(by=SYSTEM) as session:
         swept = sweep(session, routine, roll=roll(runtime.facts), at=at, seat=runtime.seat)

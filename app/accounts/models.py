@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts.values import (
@@ -52,6 +52,8 @@ class Account(Base):
     disabled_at: Mapped[datetime | None]
     submits_from: Mapped[datetime | None]
     """Until then it cannot submit, because it was reset."""
+    daily_letters: Mapped[bool] = mapped_column(server_default=false())
+    """Whether reminders come in one letter a day, as far as they can wait."""
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads it so)
@@ -141,9 +143,7 @@ class Attempt(Base):
 
 
 class Invitation(Base):
-    """What lets one person set password and second factor, once; who asked sees to it that the
-    code reaches them by another way than the letter with the link.
-    """
+    """What lets somebody set both factors, once; its code comes by another way than its link."""
 
     __tablename__ = "invitation"
     __table_args__ = (Index(None, "account"),)
@@ -235,6 +235,18 @@ class Token(Base):
     scopes: Mapped[list[Any]]
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    used_on: Mapped[date | None]
+
+
+class CalendarFeed(Base):
+    """The digest of the address of a person's calendar; made anew, it replaces the one before."""
+
+    __tablename__ = "calendar_feed"
+
+    account: Mapped[int] = mapped_column(ForeignKey("account.number"), primary_key=True)
+    token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     used_on: Mapped[date | None]
 

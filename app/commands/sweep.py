@@ -65,6 +65,7 @@ def _done(runtime: Runtime, at: datetime) -> Sequence[Swept]:
     routine.owe_receipts(runtime, at)
     routine.begin_summaries(runtime, at)
     routine.reckon(runtime, at)
+    routine.follow(runtime, at)
     swept = [routine.remind(runtime, at)]
     while not swept[-1].is_all:
         swept.append(routine.remind(runtime, at))

@@ -227,7 +227,9 @@ def _environment(medium: Medium, language: Language, seat: ZoneInfo) -> jinja2.E
     environment.filters["instant"] = lambda text: long_instant(
         datetime.fromisoformat(text), seat, language
     )
-    environment.filters["last_day"] = lambda text: long_date(date_at(_last(f"{text}"), seat), language)
+    environment.filters["last_day"] = lambda text: long_date(
+        date_at(_last(f"{text}"), seat), language
+    )
     environment.globals |= {
         "pens": f"pens/{medium}{ENDING}",
         "layout": f"layouts/{medium}{ENDING}",

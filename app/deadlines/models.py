@@ -8,7 +8,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.deadlines.values import LONGEST_KIND, LONGEST_SUBJECT, Outcome
-from app.deadlines.values.ladders import LONGEST_LADDER, LONGEST_REASON, LONGEST_STEP
+from app.deadlines.values.ladders import (
+    LONGEST_LADDER,
+    LONGEST_REASON,
+    LONGEST_STEP,
+    LONGEST_TEMPLATE,
+)
 from app.kernel.database import Base, Key
 
 
@@ -47,6 +52,10 @@ class Deadline(Base):
     """Whose people are reminded."""
     person: Mapped[int | None] = mapped_column(ForeignKey("account.number"))
     """The account that it is about, where it is about a person."""
+    hangs_on: Mapped[str | None] = mapped_column(String(LONGEST_KIND))
+    """The kind of the deadline of the same subject without which it is nothing: while that one is
+    met or lifted, nobody is reminded of this one.
+    """
     ladder: Mapped[str | None] = mapped_column(String(LONGEST_LADDER))
     """By which ladder is reminded."""
     next_step_at: Mapped[datetime | None]
@@ -82,6 +91,32 @@ class Reminder(Base):
     """The codes of the steps before it that send nothing any more."""
     pause: Mapped[int | None] = mapped_column(ForeignKey("reminder_pause.number"))
     """The pause because of which nothing was sent."""
+
+
+class DailyLine(Base):
+    """One step of a ladder of which a person is told in their daily letter."""
+
+    __tablename__ = "daily_line"
+    __table_args__ = (
+        Index(
+            None,
+            "noted_at",
+            postgresql_where=text("gathered_at IS NULL"),
+            sqlite_where=text("gathered_at IS NULL"),
+        ),
+    )
+
+    deadline_id: Mapped[UUID] = mapped_column(ForeignKey("deadline.id"), primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    step: Mapped[str] = mapped_column(String(LONGEST_STEP), primary_key=True)
+    account: Mapped[int] = mapped_column(
+        ForeignKey("account.number"), primary_key=True, autoincrement=False
+    )
+    template: Mapped[str] = mapped_column(String(LONGEST_TEMPLATE))
+    """The letter in whose place the line stands."""
+    noted_at: Mapped[datetime]
+    gathered_at: Mapped[datetime | None]
+    """When it went into a letter, or was left out because nothing was awaited any more."""
 
 
 class ReminderPause(Base):

@@ -64,7 +64,11 @@ class _Written(sqlite.DATETIME):
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:
         """Give what writes ``2027-03-14 09:26:53.000000``; all of them are UTC."""
         del dialect
-        return lambda at: at and at.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+        def written(at: datetime | None) -> str | None:
+            return None if at is None else at.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+        return written
 
 
 class Instant(TypeDecorator[datetime]):
@@ -75,7 +79,9 @@ class Instant(TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Give the type by which a database keeps it."""
-        return dialect.type_descriptor(_Written() if dialect.name == "sqlite" else self.impl)
+        if dialect.name != "sqlite":
+            return super().load_dialect_impl(dialect)
+        return dialect.type_descriptor(_Written())  # type: ignore[no-untyped-call]  # SQLAlchemy's
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Store UTC.

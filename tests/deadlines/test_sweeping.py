@@ -55,7 +55,7 @@ def swept(database: Database, at: datetime) -> Swept:
 def letters(database: Database) -> list[tuple[str, str]]:
     """Give each letter's step and whom it goes to, in the order of their owing."""
     with database.read(by=SYSTEM) as session:
-        found = session.scalars(select(Letter).order_by(Letter.owed_at, Letter.occasion)).all()
+        found = session.scalars(select(Letter).order_by(Letter.owed_at, Letter.address)).all()
         return [(each.occasion.split("/")[3], each.address) for each in found]
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from app.deadlines import operations as deadlines
+from app.deadlines.queries import deadlines as waited_for
 from app.deadlines.values import Outcome
 from app.kernel.actor import SYSTEM, Actor, Role
 from app.kernel.clock import last_day
@@ -16,12 +17,14 @@ from app.obligations.rules.access import may_read
 from app.obligations.rules.decisions import progress
 from app.obligations.values import (
     DEADLINE,
+    EXTENSION,
     Cell,
     Decision,
     DecisionKind,
     Flag,
     Outage,
     Row,
+    subject_of,
 )
 from app.treaties.queries import openings
 from tests.obligations.builders import (
@@ -71,6 +74,13 @@ def confirm(database: Database, by: Actor = DIRECTOR) -> None:
         operations.confirm(session, duty, by=by, at=NOW, seat=SEAT)
 
 
+def to_be_decided(database: Database) -> bool:
+    """Say whether officers are reminded that a request waits."""
+    with database.read(by=OFFICER) as session:
+        waiting = waited_for(session, EXTENSION, [subject_of(KEY[0], KEY[2], KEY[1])]).values()
+        return any(each.lifted_at is None for each in waiting)
+
+
 def row(database: Database, at: str = "2027-03-14T12:00") -> Row:
     [found] = [
         each
@@ -100,12 +110,15 @@ def test_an_extension_is_asked_entered_and_confirmed_and_both_days_are_shown(
 def test_a_refusal_answers_what_was_asked_and_moves_nothing(register: Database) -> None:
     ask(register)
     enter(register, REFUSED)
+    assert to_be_decided(register)
     confirm(register)
+    assert not to_be_decided(register)
     assert not row(register).is_moved
     with register.read(by=OFFICER) as session:
         said = queries.said(session, queries.duty(session, OFFICER, *KEY))
     assert progress(said).asked is None
     ask(register)
+    assert to_be_decided(register)
 
 
 def test_a_waiver_ends_it_and_what_was_filed_is_not_waived(register: Database) -> None:

@@ -1,6 +1,7 @@
 """Every change to deadlines: set, moved, met; reminded of, or not for a while."""
 
 from app.deadlines.operations.pausing import end_pause, pause
+from app.deadlines.operations.people import follow_people
 from app.deadlines.operations.setting import (
     lift,
     meet,
@@ -14,6 +15,7 @@ from app.deadlines.operations.sweeping import sweep
 
 __all__ = [
     "end_pause",
+    "follow_people",
     "lift",
     "meet",
     "move",

@@ -155,6 +155,7 @@ def _change(row: Deadline, wanted: Set, *, at: datetime) -> None:
         "link": wanted.link,
         "participant": wanted.participant,
         "person": wanted.person,
+        "hangs_on": wanted.hangs_on,
     }
     for column, value in new.items():
         if getattr(row, column) != value:
@@ -176,6 +177,7 @@ def _row(wanted: Set, *, at: datetime) -> dict[str, object]:
         "link": wanted.link,
         "participant": wanted.participant,
         "person": wanted.person,
+        "hangs_on": wanted.hangs_on,
         "ladder": wanted.ladder,
         "next_step_at": at if wanted.ladder else None,
         "round": 0,

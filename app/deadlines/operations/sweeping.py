@@ -80,7 +80,8 @@ def sweep(session: Session, routine: Routine, *, roll: Roll, at: datetime, seat:
 def _climb(row: Due, routine: Routine, *, at: datetime, seat: ZoneInfo) -> Climb:
     """Give what is to be done; by a ladder that is known no more, nothing ever."""
     ladder = routine.ladders.get(row.ladder or "")
-    if ladder is None or row.met_at is not None or row.lifted_at is not None:
+    is_awaited = row.met_at is None and row.lifted_at is None and row.stands
+    if ladder is None or not is_awaited:
         return Climb(None, (), None)
     return climb(
         ladder,

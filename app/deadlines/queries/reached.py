@@ -16,7 +16,11 @@ from app.deadlines.values.ladders import Reached
 from app.kernel.actor import Role
 
 DELEGATES = {Reached.DRAFTERS: Role.DRAFTER, Reached.REPRESENTATIVE: Role.REPRESENTATIVE}
-STAFF = {Reached.DIRECTOR: Role.DIRECTOR, Reached.OFFICERS: Role.DECLARATIONS_OFFICER}
+STAFF = {
+    Reached.DIRECTOR: Role.DIRECTOR,
+    Reached.OFFICERS: Role.DECLARATIONS_OFFICER,
+    Reached.ADMINISTRATORS: Role.ADMINISTRATOR,
+}
 
 People = Mapping[object, Sequence[Recipient]]
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.deadlines.models import Deadline, Reminder, ReminderPause
 from app.deadlines.values.ladders import Pause
@@ -31,9 +31,19 @@ class Due(NamedTuple):
     step: str | None
     round: int
     quiet_until: datetime | None
+    stands: bool
+    """Whether what it hangs on still awaits something, if it hangs on anything."""
 
 
-COLUMNS = tuple(getattr(Deadline, name) for name in Due._fields)
+def stands() -> ColumnElement[bool]:
+    """Keep the deadlines that hang on none, or on one that still awaits something."""
+    other = aliased(Deadline)
+    awaits = (other.kind == Deadline.hangs_on, other.subject == Deadline.subject)
+    open_ = select(other.id).where(*awaits, other.met_at.is_(None), other.lifted_at.is_(None))
+    return or_(Deadline.hangs_on.is_(None), open_.exists())
+
+
+COLUMNS = (*(getattr(Deadline, name) for name in Due._fields if name != "stands"), stands())
 
 
 def due_now(session: Session, *, at: datetime, most: int) -> Sequence[Due]:
@@ -59,7 +69,10 @@ def _has_come(at: datetime) -> ColumnElement[bool]:
 def awaited() -> ColumnElement[bool]:
     """Keep the deadlines of which somebody may still be reminded."""
     return and_(
-        Deadline.ladder.is_not(None), Deadline.met_at.is_(None), Deadline.lifted_at.is_(None)
+        Deadline.ladder.is_not(None),
+        Deadline.met_at.is_(None),
+        Deadline.lifted_at.is_(None),
+        stands(),
     )
 
 

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from app.deadlines.values.ladders import Step
 
+TOLD = ("name", "until")
+"""Facts that only some letters have: whose account it is, until when more time is asked for."""
+
 
 def occasion_of(deadline: UUID, round: int, step: Step) -> str:  # noqa: A002 (the domain's word)
     """Give why letters are owed, each person's once: at each step of each round of a ladder."""
@@ -19,7 +22,7 @@ def letter_facts(facts: Mapping[str, Any], *, due_at: datetime, whose: str) -> M
     Of what is private it says neither what it is nor for which period: mail is read by many.
     """
     is_private = bool(facts.get("private"))
-    return {
+    return {key: facts[key] for key in TOLD if key in facts} | {
         "title": "" if is_private else facts.get("title", ""),
         "period": "" if is_private else facts.get("period", ""),
         "participant": whose,

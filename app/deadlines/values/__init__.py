@@ -53,6 +53,8 @@ class Set:
     """The number of the account that it is about, where it is about a person."""
     ladder: str | None = None
     """The code of the ladder by which is reminded; none where nobody is."""
+    hangs_on: str | None = None
+    """The kind of the deadline of the same id without which this one is nothing."""
 
     @property
     def subject(self) -> Subject:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 LONGEST_LADDER = 40
 LONGEST_STEP = 40
+LONGEST_TEMPLATE = 80
 LONGEST_REASON = 500
 
 
@@ -21,6 +22,8 @@ class Reached(StrEnum):
     DIRECTOR = "director"
     OFFICERS = "officers"
     """The declarations officers of the secretariat."""
+    ADMINISTRATORS = "administrators"
+    """Those who look after accounts."""
     PERSON = "person"
     """The one person whom the deadline is about."""
 

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.deadlines.models import Deadline
-from app.deadlines.operations import move, waive
+from app.deadlines.operations import lift, move, set_deadline, waive
+from app.deadlines.queries import deadlines
+from app.deadlines.values import Set
 from app.kernel.actor import Actor
 from app.kernel.clock import end_of_day, last_day
 from app.kernel.errors import Invalid
@@ -24,7 +26,15 @@ from app.obligations.rules.decisions import (
     wrong_with_decision,
     wrong_with_request,
 )
-from app.obligations.values import DEADLINE, Decision, DecisionKind, RecordKind, subject_of
+from app.obligations.values import (
+    DEADLINE,
+    EXTENSION,
+    Decision,
+    DecisionKind,
+    RecordKind,
+    address_of,
+    subject_of,
+)
 
 
 def ask(
@@ -54,6 +64,7 @@ def ask(
         )
     )
     if until is not None:
+        set_deadline(session, _to_be_decided(duty, deadline, until=until), at=at)
         content = request_content(_subject(duty), until=until, reason=reason)
         keep(session, duty, RecordKind.ASKED, content, by=by, at=at)
 
@@ -94,6 +105,8 @@ def confirm(session: Session, duty: Duty, *, by: Actor, at: datetime, seat: Zone
         return
     decision = entered.decision
     _apply(session, duty, decision, at=at, seat=seat)
+    for waiting in deadlines(session, EXTENSION, [_subject(duty)]).values():
+        lift(session, waiting, at=at)
     content = decision_content(_subject(duty), decision)
     keep(session, duty, RecordKind.CONFIRMED, content, by=by, at=at)
 
@@ -111,6 +124,21 @@ def _apply(
         case _:
             return
     session.flush()
+
+
+def _to_be_decided(duty: Duty, deadline: Deadline, *, until: date) -> Set:
+    """Give the deadline of a request: to be decided before the duty itself falls due."""
+    about = {name: deadline.facts.get(name) for name in ("title", "period", "private")}
+    return Set(
+        kind=EXTENSION,
+        id=_subject(duty),
+        due_at=deadline.due_at,
+        facts={**about, "until": until.isoformat()},
+        link=address_of(duty.obligation, duty.participant, duty.period),
+        participant=duty.participant,
+        ladder=EXTENSION,
+        hangs_on=DEADLINE,
+    )
 
 
 def _subject(duty: Duty) -> str:

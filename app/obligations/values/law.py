@@ -10,6 +10,9 @@ from typing import Literal
 DEADLINE = "obligation"
 """The kind of deadline that this slice sets."""
 
+EXTENSION = "extension"
+"""The kind of the deadline, and the ladder, of an extension asked for: to be decided in time."""
+
 WATCHED = frozenset({"treaty_action.recorded", "treaty_action.corrected", "treaty.loaded"})
 """The kinds of the ledger's entries from which it may follow that somebody owes something else."""
 
