@@ -1,6 +1,6 @@
 """Looking for duties, how they stand, and what was asked and decided about them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -75,10 +75,16 @@ def rows(
     seat: ZoneInfo,
     obligation: str | None = None,
     period: str | None = None,
+    among: Collection[str] | None = None,
     wanted: Selection = EVERYTHING,
 ) -> list[Row]:
-    """Give the duties that somebody may see, as they stand at an instant, in one query."""
+    """Give the duties that somebody may see, as they stand at an instant, in one query.
+
+    ``among`` keeps those under some obligations, by code.
+    """
     chosen = _running(select(*COLUMNS)).where(readable_by(actor))
+    if among is not None:
+        chosen = chosen.where(Duty.obligation.in_(among))
     if obligation is not None:
         chosen = chosen.where(Duty.obligation == obligation)
     if period is not None:

@@ -297,6 +297,23 @@ GET  /outages                                                  decl dire audi ad
 POST /outages                                                  decl admi *
 GET  /api/v1/deadlines                                         draf repr decl dire audi
 
+# The governing body's papers: on the treaties everybody's, on what is owed the overseers'.
+GET  /papers                                                   everybody
+GET  /papers/ratification                                      everybody
+GET  /papers/ratification.csv                                  everybody
+GET  /papers/ratification.xlsx                                 everybody
+POST /papers/ratification/print                                everybody
+GET  /papers/timeliness                                        decl dire audi
+GET  /papers/timeliness.csv                                    decl dire audi
+GET  /papers/timeliness.xlsx                                   decl dire audi
+POST /papers/timeliness/print                                  decl dire audi
+GET  /papers/submissions                                       decl dire audi
+GET  /papers/submissions.csv                                   decl dire audi
+GET  /papers/submissions.xlsx                                  decl dire audi
+POST /papers/submissions/print                                 decl dire audi
+GET  /papers/annual                                            decl dire audi
+POST /papers/annual/print                                      decl dire audi
+
 # The tests' own: what the programming interface has no instance of yet (see probe.py).
 GET  /api/v1/probe                                             people
 POST /api/v1/probe                                             people

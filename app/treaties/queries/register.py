@@ -135,8 +135,10 @@ def course(session: Session, treaty_id: str, *, roll: Roll, known_on: date | Non
     )
 
 
-def courses(session: Session, *, roll: Roll) -> list[tuple[Dossier, Course]]:
-    """Give every treaty with its course, the Agency's own first, in one query.
+def courses(
+    session: Session, *, roll: Roll, known_on: date | None = None
+) -> list[tuple[Dossier, Course]]:
+    """Give every treaty with its course as known on a day, the Agency's own first, in one query.
 
     A treaty that this process has not read, or that has changed since, costs four more.
     """
@@ -145,8 +147,8 @@ def courses(session: Session, *, roll: Roll) -> list[tuple[Dossier, Course]]:
     found = []
     for treaty_id, marked_as in session.execute(marked).all():
         of = DOSSIERS.give((treaty_id, marked_as), partial(_gathered, session, treaty_id))
-        key = (treaty_id, marked_as, None, id(roll))
-        found.append((of, COURSES.give(key, partial(course_of, of, roll))))
+        key = (treaty_id, marked_as, known_on, id(roll))
+        found.append((of, COURSES.give(key, partial(course_of, of, roll, known_on=known_on))))
     return found
 
 
