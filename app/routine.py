@@ -11,7 +11,6 @@ from app.deadlines import queries as awaited
 from app.deadlines.operations import follow_people, sweep
 from app.deadlines.operations.sweeping import Swept
 from app.deadlines.queries.people import is_behind
-from app.deadlines.queries.people import is_behind
 from app.desk.operations import troubles as kept
 from app.desk.queries import troubles as looked_for
 from app.desk.rules.troubles import fresh, over, troubles
@@ -125,15 +124,6 @@ def reckon(runtime: Runtime, at: datetime) -> None:
     with runtime.database.write(by=SYSTEM) as session:
         reconcile(session, known, roll=roll(runtime.facts), at=at, seat=runtime.seat)
         kept.keep(session, Work.RECKON, {}, at=at)
-
-
-def follow(runtime: Runtime, at: datetime) -> None:
-    """Set the deadlines of designations, accounts and invitations as people come and go."""
-    with runtime.database.read(by=SYSTEM) as session:
-        if not is_behind(session, at=at, seat=runtime.seat):
-            return
-    with runtime.database.write(by=SYSTEM) as session:
-        follow_people(session, at=at, seat=runtime.seat)
 
 
 def follow(runtime: Runtime, at: datetime) -> None:
