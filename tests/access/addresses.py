@@ -13,6 +13,7 @@ ABSENT: Mapping[str, object] = {
     "slug": "2027-999",
     "ref": "CAN-2027-999",
     "section": "no-such-section",
+    "table": "no-such-table",
     "file_id": NOWHERE,
     "treaty_id": "no-such-treaty",
     "code": "XXX",

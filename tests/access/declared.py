@@ -67,7 +67,8 @@ def things(found: Things) -> None:
         "ref": str(filed.reference),
         "drafted": str(begun.reference),
         "declared.number": 1,
-        "section": "contact",
+        "section": "focal_points",
+        "table": "focal_point",
         "file_id": found.there["letter of designation"],
     }
 
@@ -75,6 +76,11 @@ def things(found: Things) -> None:
 def drafted(found: Things) -> dict[str, object]:
     """Give what Canada drafts and has not submitted."""
     return {"ref": found.there["drafted"]}
+
+
+def contact(found: Things) -> dict[str, object]:
+    """Give the section of Canada's draft that says how its authority is reached."""
+    return {"ref": found.there["drafted"], "section": "contact"}
 
 
 def typed(**fields: str) -> Form:
@@ -119,6 +125,12 @@ def file_as_it_is(_things: Things) -> dict[str, Any]:
 def workbook_as_it_is(found: Things) -> dict[str, Any]:
     """Hand in another contact, and nothing else, as a workbook, as a program does."""
     return {FILE: workbook(found)["file"][0].getvalue(), QUERY: {}}
+
+
+def rows(_things: Things) -> dict[str, Any]:
+    """Hand in one focal point as CSV."""
+    file = BytesIO(b"name,office,email,from,role\nAda,Desk,ada@example.org,2026-01-01,both\n")
+    return {"key": str(uuid4()), "version-section": "2", "file": (file, "focal_point.csv")}
 
 
 def entered(_things: Things) -> dict[str, Any]:

@@ -435,13 +435,20 @@ DECLARATIONS = [
         post(f"{DECLARED}/sections/<section>"),
         "declaration_section~1",
         declared.section,
-        declared.drafted,
+        declared.contact,
     ),
     Deed(
         "drafter",
         post(f"{DECLARED}/workbook"),
         "declaration_section~5",
         declared.workbook,
+        declared.drafted,
+    ),
+    Deed(
+        "drafter",
+        post(f"{DECLARED}/sections/<section>/<table>"),
+        "declaration_section~1",
+        declared.rows,
         declared.drafted,
     ),
     Deed(

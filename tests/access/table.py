@@ -232,6 +232,9 @@ GET  /declarations/<ref>/workbook.xlsx                         draf repr
 POST /declarations/<ref>/workbook                              draf repr
 GET  /declarations/<ref>/sections/<section>                    draf repr
 POST /declarations/<ref>/sections/<section>                    draf repr
+GET  /declarations/<ref>/sections/<section>/<table>            draf repr
+POST /declarations/<ref>/sections/<section>/<table>            draf repr
+GET  /declarations/<ref>/sections/<section>/<table>.csv        draf repr
 POST /declarations/<ref>/submit                                repr *
 GET  /declarations/<ref>/files/<uuid:file_id>                  draf repr decl dire
 GET  /declarations/<ref>/<int:number>                          draf repr decl dire audi

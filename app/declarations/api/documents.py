@@ -1,6 +1,6 @@
 """Declarations as JSON documents: what of them somebody may see is decided by the queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.declarations.models import (
 from app.declarations.queries import drafts
 from app.declarations.queries.chains import Owned
 from app.declarations.values.problems import Problem
+from app.documents.models import Upload
 from app.kernel.languages import said
 
 ROOT = "/api/v1/declarations"
@@ -75,6 +76,19 @@ def version(found: DeclarationVersion) -> Document:
         "submitted_at": _instant(found.submitted_at),
         "received_at": _instant(found.received_at),
         "ledger_index": found.ledger_index,
+    }
+
+
+def file(found: Upload, sections: Sequence[str], *, of: Declaration) -> Document:
+    """Give a file that a draft names, and which of its sections do."""
+    return {
+        "document": str(found.id),
+        "name": found.name,
+        "sha256": found.sha256,
+        "media_type": found.kind.value,
+        "size": found.size,
+        "sections": list(sections),
+        "file": f"{address(of)}/files/{found.id}",
     }
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import Field
 from sqlalchemy.orm import Session
 
+from app.declarations.api import documents
 from app.declarations.api.answers import DeclarationTold, FileHandedInTold, FilesTold
 from app.declarations.api.blueprint import (
     api,
@@ -18,7 +19,6 @@ from app.declarations.api.blueprint import (
     fresh_hand,
     once,
 )
-from app.declarations.api.documents import address
 from app.declarations.api.reading import current, whole
 from app.declarations.api.revisions import etag, expect, revision
 from app.declarations.forms import published
@@ -60,18 +60,7 @@ def files_of(ref: str, query_data: Asked) -> ResponseReturnValue:
     with runtime().database.read(by=actor()) as session:
         found = chains.declaration(session, chains.named_by(ref), by=actor())
         named = queries.drafted(session, found, by=actor())
-    items = [
-        {
-            "document": str(each.id),
-            "name": each.name,
-            "sha256": each.sha256,
-            "media_type": each.kind.value,
-            "size": each.size,
-            "sections": sections,
-            "file": f"{address(found)}/files/{each.id}",
-        }
-        for each, sections in named
-    ]
+    items = [documents.file(each, sections, of=found) for each, sections in named]
     return told({"items": items, "next": None})
 
 
@@ -132,4 +121,4 @@ def _handed_in(session: Session, ref: str, file: Checked, hand: Hand) -> Answer:
     found = chains.declaration(session, reference, by=hand.by)
     now = etag(revision(session, found, by=hand.by))
     number = {"document": kept["document"]}
-    return Answer(201, number, f"{address(found)}/files/{kept['document']}", now)
+    return Answer(201, number, f"{documents.address(found)}/files/{kept['document']}", now)

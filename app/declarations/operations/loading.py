@@ -42,7 +42,7 @@ def load(
     rows = drafts.sections(session, drafts.draft(session, declaration, by=hand.by))
     found = filled(form, book, kept=drafts.content_of(rows))
     judged = judged_draft(declaration, form, found.content, at=hand.at)
-    tables_in.refuse(Invalid, list(_complaints(found, [*found.problems, *judged])))
+    tables_in.refuse(Invalid, list(placed(found, [*found.problems, *judged])))
     for section in form.sections:
         name, row = section.name, rows.get(section.name)
         content = found.content.get(name, {})
@@ -60,7 +60,7 @@ def load(
         )
 
 
-def _complaints(found: Filled, problems: Sequence[Problem]) -> Iterator[Complaint]:
+def placed(found: Filled, problems: Sequence[Problem]) -> Iterator[Complaint]:
     """Say each problem that refuses with the cell in which it stands."""
     for problem in problems:
         for complaint in refusals([problem]):
