@@ -33,7 +33,7 @@ def handed_in(
 def taken_out(client: FlaskClient) -> list[str]:
     answer = client.get(f"{TABLE}.csv")
     assert answer.headers["Content-Disposition"].endswith('"CAN-2027-1-focal_point.csv"')
-    return answer.data.decode("utf-8-sig").splitlines()
+    return str(answer.data.decode("utf-8-sig")).splitlines()
 
 
 def test_a_table_goes_out_as_csv_and_comes_in_again(drafter: FlaskClient) -> None:

@@ -27,7 +27,7 @@ def revision(session: Session, found: Declaration, *, by: Actor) -> Revision:
     if there is None:
         return chain
     draft, rows = there
-    return {DRAFT: draft.version} | {name: row.version for name, row in rows.items()} | chain
+    return {DRAFT: draft.version, **{name: row.version for name, row in rows.items()}, **chain}
 
 
 def submitted(session: Session, found: Declaration, *, by: Actor) -> Revision:
