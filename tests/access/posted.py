@@ -383,19 +383,6 @@ OWED = [
         "director", post(f"{BATCH}/again"), "document~1 print_deed+1", of=summarised.batch("going")
     ),
     Deed(
-        "a visitor",
-        post("/summaries/<code>/print"),
-        "document+1",
-        typed(period="2026"),
-        owed.whose,
-    ),
-    Deed("director", post("/summaries/batches"), "summary_batch+1", summarised.begun),
-    Deed("declarations officer", post(f"{BATCH}/pause"), BATCHED, of=summarised.batch("going")),
-    Deed("director", post(f"{BATCH}/resume"), BATCHED, of=summarised.batch("paused")),
-    Deed(
-        "director", post(f"{BATCH}/again"), "document~1 print_deed+1", of=summarised.batch("going")
-    ),
-    Deed(
         "declarations officer",
         post("/reminders/pauses"),
         "counter~1 reminder_pause+1",
