@@ -13,7 +13,7 @@ from app.deadlines.operations.sweeping import Swept
 from app.deadlines.queries.people import is_behind
 from app.desk.operations import troubles as kept
 from app.desk.queries import troubles as looked_for
-from app.desk.rules.troubles import fresh, over, troubles
+from app.desk.rules.troubles import fresh, is_ripe, over, troubles
 from app.desk.values.troubles import Work
 from app.kernel.actor import SYSTEM
 from app.kernel.clock import date_at
@@ -178,10 +178,11 @@ def take_back(runtime: Runtime, at: datetime) -> int:
 
 
 def watch(runtime: Runtime, at: datetime) -> None:
-    """Raise what stands too long, each trouble once, and note what is over."""
+    """Raise what stands too long, tell of it once if it goes on, and note what is over."""
     with runtime.database.read(by=SYSTEM) as session:
         found = troubles(looked_for.seen(session), at=at, rehearsal=runtime.rehearsal)
-        told = [each.trouble for each in looked_for.standing(session)]
-    if fresh(found, told) or over(found, told):
+        raised = {each.trouble: each for each in looked_for.standing(session)}
+    ripe = any(is_ripe(each.raised_at, each.told_at, at=at) for each in raised.values())
+    if ripe or fresh(found, raised) or over(found, raised):
         with runtime.database.write(by=SYSTEM) as session:
             kept.watch(session, found, at=at, on=date_at(at, runtime.seat))

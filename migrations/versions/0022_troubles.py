@@ -36,6 +36,7 @@ def _alarm() -> None:
         sa.Column("trouble", sa.String(40), nullable=False),
         sa.Column("since", INSTANT, nullable=False),
         sa.Column("raised_at", INSTANT, nullable=False),
+        sa.Column("told_at", INSTANT, nullable=True),
         sa.Column("told", WHOLE, nullable=False),
         sa.Column("over_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_alarm"),

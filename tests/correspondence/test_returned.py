@@ -98,12 +98,12 @@ def plain(key: object, *, headed: object = "", sender: str = "MAILER-DAEMON@mx.t
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (report(), Returned((KEY,), AMIRA.address, "5.1.1", "smtp; 550 5.1.1 unknown user")),
+        (report(), Returned((KEY,), AMIRA.address, "5.1.1", "550 5.1.1 unknown user")),
         (
             report(status="", words="452 mailbox full"),
-            Returned((KEY,), AMIRA.address, "4.0.0", "smtp; 452 mailbox full"),
+            Returned((KEY,), AMIRA.address, "4.0.0", "452 mailbox full"),
         ),
-        (report(key="none"), Returned((), AMIRA.address, "5.1.1", "smtp; 550 5.1.1 unknown user")),
+        (report(key="none"), Returned((), AMIRA.address, "5.1.1", "550 5.1.1 unknown user")),
         (report(action="delayed", status="4.4.1"), None),
         (report(action="delivered", status="2.1.5"), None),
         (report(key="none", address="no address"), None),

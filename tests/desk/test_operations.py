@@ -14,7 +14,7 @@ from app.correspondence.models import Letter, LetterDeed
 from app.correspondence.values import WAITS_TOO_LONG, Failures, LetterState, Standing
 from app.desk.models import Alarm, Sweep
 from app.desk.operations import report, troubles
-from app.desk.rules.troubles import PATIENCE
+from app.desk.rules.troubles import PATIENCE, TOLD_AFTER
 from app.desk.rules.troubles import troubles as found_in
 from app.desk.values import Reporter
 from app.desk.values.troubles import Found, Seen, Trouble, Work
@@ -89,7 +89,10 @@ def test_one_trouble_is_one_letter_to_each_administrator_until_it_is_over(
 ) -> None:
     owe(runtime.database, [owed()])
     clock.at += WAITS_TOO_LONG + MINUTE
+    routine.watch(runtime, clock.at)
+    assert told(runtime) == 0
     for _ in range(3):
+        clock.at += TOLD_AFTER
         routine.watch(runtime, clock.at)
     assert alarms(runtime) == [(Trouble.LETTERS, False)]
     assert told(runtime) == len(administrators)
@@ -174,7 +177,8 @@ def test_the_secretariat_is_told_on_every_page_and_nobody_else(
     officer, drafter = asking(Role.BODIES_OFFICER), asking(Role.DRAFTER)
     with runtime.database.write(by=SYSTEM) as session:
         report(session, "tick", Reporter.TICK, at=NOON)
-        troubles.watch(session, [Found(Trouble.PRINTS, NOON)], at=NOON, on=NOON.date())
+        for at in (NOON - TOLD_AFTER, NOON):
+            troubles.watch(session, [Found(Trouble.PRINTS, NOON)], at=at, on=NOON.date())
     assert "Prints are not made" in officer.get("/account").text
     clock.at += PATIENCE[Trouble.BACKGROUND] + timedelta(seconds=1)
     assert "no call of the scheduler" in officer.get("/account").text

@@ -95,7 +95,8 @@ def _recipient(block: Message) -> str:
 
 
 def _said(block: Message) -> tuple[str, str]:
-    diagnosis = _word(block, "Diagnostic-Code")
+    kind, _, said = _word(block, "Diagnostic-Code").partition(";")
+    diagnosis = said or kind
     return _status(_word(block, "Status")) or _status(diagnosis), _words(diagnosis)
 
 

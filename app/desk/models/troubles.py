@@ -32,8 +32,10 @@ class Alarm(Base):
     since: Mapped[datetime]
     """Since when what it is about has stood."""
     raised_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    """When letters about it were owed; what was over before that is told to nobody."""
     told: Mapped[int]
-    """To how many administrators a letter was owed."""
+    """To how many administrators."""
     over_at: Mapped[datetime | None]
 
 

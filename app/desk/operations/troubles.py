@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.correspondence import operations as correspondence
 from app.correspondence.values import Owed
 from app.desk.models import Alarm, Sweep
 from app.desk.queries import troubles as queries
-from app.desk.rules.troubles import fresh, over
+from app.desk.rules.troubles import fresh, is_ripe, over
 from app.desk.values.troubles import Found, Work
 from app.kernel.database import insert_once
 
@@ -23,18 +23,19 @@ KEPT = timedelta(days=30)
 
 
 def watch(session: Session, found: Sequence[Found], *, at: datetime, on: date) -> None:
-    """Raise each trouble that nobody was told of, and note which are over."""
-    told = {each.trouble: each for each in queries.standing(session)}
-    ended = over(found, told)
-    if ended:
-        session.execute(
-            update(Alarm)
-            .where(Alarm.trouble.in_(ended), Alarm.over_at.is_(None))
-            .values(over_at=at)
-            .execution_options(synchronize_session=False)
-        )
-    for each in fresh(found, told):
-        _raise(session, each, at=at, on=on)
+    """Raise each new trouble, tell of those that still stand, and note which are over."""
+    raised = {each.trouble: each for each in queries.standing(session)}
+    ended = over(found, raised)
+    for trouble, alarm in raised.items():
+        if trouble in ended:
+            alarm.over_at = at
+        elif is_ripe(alarm.raised_at, alarm.told_at, at=at):
+            _tell(session, alarm, at=at, on=on)
+    for each in fresh(found, raised):
+        row = {"trouble": each.trouble, "since": each.since, "raised_at": at, "told": 0}
+        insert_once(session, Alarm, row | {"id": uuid4()})
+    session.execute(delete(Alarm).where(Alarm.over_at < at - KEPT))
+    session.flush()
 
 
 def keep(session: Session, work: Work, done: Mapping[str, int], *, at: datetime) -> None:
@@ -44,20 +45,10 @@ def keep(session: Session, work: Work, done: Mapping[str, int], *, at: datetime)
     session.flush()
 
 
-def _raise(session: Session, found: Found, *, at: datetime, on: date) -> None:
-    """Raise a trouble and owe the administrators its letter; of two at once, one does."""
-    alarm, to = uuid4(), queries.administrators(session, on=on)
-    row = {"id": alarm, "trouble": found.trouble, "since": found.since, "raised_at": at}
-    if not insert_once(session, Alarm, row | {"told": len(to)}):
-        return
-    facts = {"trouble": found.trouble.value, "since": found.since}
-    correspondence.owe(
-        session,
-        [Owed(_occasion(alarm, each.person), each, TEMPLATE, facts, PAGE) for each in to],
-        at=at,
-    )
-    session.execute(delete(Alarm).where(Alarm.over_at.is_not(None), Alarm.raised_at < at - KEPT))
-
-
-def _occasion(alarm: UUID, person: str) -> str:
-    return f"alarm/{alarm}/{person}"
+def _tell(session: Session, alarm: Alarm, *, at: datetime, on: date) -> None:
+    """Owe each administrator the letter about a trouble; its occasion is the trouble's own."""
+    facts = {"trouble": alarm.trouble.value, "since": alarm.since}
+    to = queries.administrators(session, on=on)
+    owed = [Owed(f"alarm/{alarm.id}/{each.person}", each, TEMPLATE, facts, PAGE) for each in to]
+    correspondence.owe(session, owed, at=at)
+    alarm.told_at, alarm.told = at, len(to)

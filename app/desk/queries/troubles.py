@@ -42,9 +42,10 @@ def standing(session: Session) -> Sequence[Alarm]:
 
 
 def alarms(session: Session) -> Sequence[Alarm]:
-    """List the last troubles, over or not, the latest first."""
+    """List the last troubles that were told, over or not, the latest first."""
+    told = select(Alarm).where(Alarm.told_at.is_not(None))
     order = (Alarm.raised_at.desc(), Alarm.trouble)
-    return session.scalars(select(Alarm).order_by(*order).limit(MOST_LISTED)).all()
+    return session.scalars(told.order_by(*order).limit(MOST_LISTED)).all()
 
 
 def sweeps(session: Session) -> Sequence[Sweep]:

@@ -14,6 +14,9 @@ PATIENCE: Mapping[Trouble, timedelta] = {
 }
 """How long each may stand before it is one: a restart is none, nor is a failure of this morning."""
 
+TOLD_AFTER = timedelta(minutes=1)
+"""How long a trouble that was found has to stand before anybody is told."""
+
 
 def troubles(seen: Seen, *, at: datetime, rehearsal: bool = False) -> list[Found]:
     """Give what troubles an installation at an instant; in a rehearsal letters never leave."""
@@ -48,15 +51,24 @@ def is_silent(ticked_at: datetime | None, *, at: datetime) -> bool:
     return ticked_at is not None and at - ticked_at > PATIENCE[Trouble.BACKGROUND]
 
 
-def fresh(found: Iterable[Found], told: Collection[Trouble]) -> list[Found]:
-    """Give the troubles that nobody was told of yet."""
-    return [each for each in found if each.trouble not in told]
+def is_ripe(raised_at: datetime, told_at: datetime | None, *, at: datetime) -> bool:
+    """Say whether a trouble that still stands is now to be told.
+
+    A register that has just been started, or restored, finds what has waited meanwhile; if all is
+    well it is soon done.
+    """
+    return told_at is None and at - raised_at >= TOLD_AFTER
 
 
-def over(found: Iterable[Found], told: Iterable[Trouble]) -> list[Trouble]:
-    """Give the troubles that were told of and stand no more."""
+def fresh(found: Iterable[Found], raised: Collection[Trouble]) -> list[Found]:
+    """Give the troubles that were not raised yet."""
+    return [each for each in found if each.trouble not in raised]
+
+
+def over(found: Iterable[Found], raised: Iterable[Trouble]) -> list[Trouble]:
+    """Give the troubles that were raised and stand no more."""
     standing = {each.trouble for each in found}
-    return [each for each in told if each not in standing]
+    return [each for each in raised if each not in standing]
 
 
 def _first(*instants: datetime | None) -> datetime | None:

@@ -27,9 +27,9 @@ def _troubles() -> Sequence[Trouble]:
         return ()
     try:
         with runtime().database.read(by=actor()) as session:
-            raised = [each.trouble for each in standing(session)]
+            told = [each.trouble for each in standing(session) if each.told_at]
             ticked = ticked_at(session)
     except Unavailable:
         return ()
     silent = is_silent(ticked, at=runtime().clock.now())
-    return raised if not silent or Trouble.BACKGROUND in raised else [Trouble.BACKGROUND, *raised]
+    return told if not silent or Trouble.BACKGROUND in told else [Trouble.BACKGROUND, *told]
