@@ -12,11 +12,12 @@ from app.commands.filing_states import Filer
 from app.kernel.actor import Role
 from app.obligations import operations as obligations
 from app.obligations.models import Duty
-from app.obligations.values import Decision
+from app.obligations.values import Decision, Outage
 from app.registry import operations as registry
 from app.registry import queries as things
 
 MORE_TIME = "The operator of the new site has not yet given its figures to the authority."
+STOOD_STILL = "The database was moved to another machine, which took longer than was planned."
 
 
 def enter_things(desk: Desk, filer: Filer, year: int, at: datetime) -> None:
@@ -57,6 +58,13 @@ def extend(
 def waive(desk: Desk, whose: tuple[Filer, str, str], decision: Decision, at: datetime) -> None:
     """Waive a deadline, by a body's decision."""
     _decide(desk, _duty(desk, *whose), decision, at)
+
+
+def stand_still(desk: Desk, since: datetime, until: datetime, at: datetime) -> None:
+    """Record that nobody could file for some hours; nothing fell due in them."""
+    by, seat = desk.secretariat(Role.DECLARATIONS_OFFICER), desk.known.seat
+    outage = Outage(since.replace(tzinfo=seat), until.replace(tzinfo=seat), STOOD_STILL)
+    obligations.record_outage(desk.session, outage, by=by, at=at, seat=seat)
 
 
 def _decide(desk: Desk, duty: Duty, decision: Decision, at: datetime) -> None:

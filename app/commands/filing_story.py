@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from app.commands.filing_beside import enter_things, extend, open_second_site, waive
+from app.commands.filing_beside import (
+    enter_things,
+    extend,
+    open_second_site,
+    stand_still,
+    waive,
+)
 from app.commands.filing_desk import Desk, Fate, Filing
 from app.commands.filing_states import BOUND, FREE, ON_PAPER, Filer
 from app.declarations.rules.opening import FIRST_YEAR
@@ -80,7 +86,7 @@ def file_the_demonstration(desk: Desk) -> None:
     years = range(max(FIRST_YEAR, last - 2), last + 1)
     if not years:
         return
-    acts = [*_entries(desk, years), *_decisions(desk, years)]
+    acts = [*_entries(desk, years), *_decisions(desk, years), _outage(desk, years[-1] + 1)]
     for filing in (*_first(desk), *_filings(years), *_events(last), *_drafts(last + 1)):
         acts += desk.course(filing)
     for number, (on, act) in enumerate(sorted(acts, key=lambda each: each[0])):
@@ -157,6 +163,12 @@ def _entries(desk: Desk, years: Sequence[int]) -> Iterator[Act]:
         if filer.region:
             yield date(years[0] + 1, 1, 22), partial(enter_things, desk, filer, years[0])
     yield date(years[-1] + 1, 1, 12), partial(open_second_site, desk, BOUND[0])
+
+
+def _outage(desk: Desk, year: int) -> Act:
+    """Give the night on which the register could not be reached."""
+    since, until = datetime(year, 5, 9, 1, 10), datetime(year, 5, 9, 6, 25)  # noqa: DTZ001 (at the seat)
+    return date(year, 5, 11), partial(stand_still, desk, since, until)
 
 
 def _decisions(desk: Desk, years: Sequence[int]) -> Iterator[Act]:

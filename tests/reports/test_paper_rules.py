@@ -209,6 +209,13 @@ def test_periods_are_listed_the_latest_first_and_without_what_an_event_calls_for
     assert len(papers.of_period(rows, "initial", house())) == 1
 
 
+def test_the_usual_period_is_the_latest_of_which_something_is_due() -> None:
+    coming = row(Standing(S.NOT_DUE), period="2026", due="2027-03-31")
+    assert papers.usual_period([coming, row(OVERDUE), row(ON_TIME)], house()) == "2025"
+    assert papers.usual_period([coming], house()) == "2026"
+    assert papers.usual_period([], house()) is None
+
+
 def test_the_status_of_submission_has_a_line_for_each_participant_and_counts_its_cells() -> None:
     again = replace(row(OVERDUE, obligation="f1-initial", period="initial-2"), met_at=None)
     rows = [*ROWS[:6], row(ON_TIME, obligation="f1-initial", period="initial"), again]
@@ -250,8 +257,8 @@ def test_a_report_tells_of_a_year_as_far_as_it_has_come(year: int, until: str) -
     [
         lambda: forms.year({"year": "1999"}, [2027, 2026]),
         lambda: forms.year({"year": "MMXXVI"}, [2027, 2026]),
-        lambda: forms.period({"period": "1999"}, ["2025"]),
-        lambda: forms.one_period({}, []),
+        lambda: forms.period({"period": "1999"}, ["2025"], usual="2025"),
+        lambda: forms.period({}, [], usual=None),
         lambda: forms.known_on({"known_on": "31 June"}, today=ON),
         lambda: forms.known_on({"known_on": "2027-03-15"}, today=ON),
     ],
@@ -263,7 +270,7 @@ def test_what_has_no_paper_is_refused_with_a_sentence(ask: Callable[[], object])
 
 def test_what_is_not_asked_is_the_latest() -> None:
     assert forms.year({}, [2027, 2026]) == 2027
-    assert forms.period({}, ["2025", "2024"]) == "2025"
-    assert forms.period({}, []) is None
+    assert forms.period({}, ["2025", "2024"], usual="2024") == "2024"
+    assert forms.period({"period": "2025"}, ["2025", "2024"], usual="2024") == "2025"
     assert forms.known_on({}, today=ON) == ON
     assert (forms.among({}), forms.among({"among": "some"})) == (Among.OWN, Among.OWN)

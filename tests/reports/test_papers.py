@@ -6,6 +6,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,7 @@ from app.documents.values import OVERSIGHT, PUBLIC, Audience
 from app.kernel.actor import SYSTEM, Actor, Role
 from app.kernel.child import Child
 from app.kernel.database import Database
+from app.kernel.errors import NotFound
 from app.kernel.runtime import Runtime
 from app.obligations import operations as obligations
 from app.obligations import queries as duties
@@ -37,6 +39,7 @@ from app.reports.values import Among, Question, Timing
 from app.treaties.queries import courses
 from tests.applications import lent
 from tests.conftest import NOON, SEAT, StoppedClock, runtime_on
+from tests.declarations.filing import filed
 from tests.documents.test_press import elements
 from tests.people import signed_in
 from tests.treaties.register import statements
@@ -241,6 +244,27 @@ def every_paper(register: Runtime) -> list[Any]:
             operations.ratification_facts(session, Among.OWN, question, at),
             operations.annual_report(session, {"year": "2027"}, at)[0],
         ]
+
+
+def test_without_a_treaty_the_papers_tell_whom_they_are_for_what_came(
+    database: Database, tmp_path: Path
+) -> None:
+    filed(database)
+    register = runtime_on(database, tmp_path, StoppedClock())
+    at = making(register)
+    known = duties.catalogue(register.obligations)
+    with database.write(by=SYSTEM) as session:
+        obligations.reconcile(session, known, roll=at.roll, at=NOON, seat=SEAT)
+    depositary = replace(at, by=Actor(Role.DEPOSITARY_OFFICER, 8))
+    reports = []
+    for each in (at, depositary):
+        with database.read(by=each.by) as session:
+            reports.append(operations.annual_report(session, {}, each)[0])
+            with pytest.raises(NotFound):
+                operations.ratification_facts(session, Among.ALL, Question(TODAY, TODAY), each)
+    assert [report["received"]["count"] for report in reports] == [1, 0]
+    assert [bool(report["bases"]) for report in reports] == [True, False]
+    assert [report["membership"] for report in reports] == [[], []]
 
 
 def test_a_visitor_sees_the_treaties_alone(register: Runtime) -> None:

@@ -24,32 +24,19 @@ def year(given: Given, years: Sequence[int]) -> int:
     return found
 
 
-def period(given: Given, periods: Sequence[str]) -> str | None:
-    """Read a period among those that have a paper; without one it is the first, if there is any.
-
-    Raises:
-        NotFound: there is no paper of it.
-
-    """
-    wanted = given.get("period", "").strip()
-    if not wanted:
-        return periods[0] if periods else None
-    if wanted not in periods:
-        raise NotFound.because("There is no paper of this period. Choose one from the list.")
-    return wanted
-
-
-def one_period(given: Given, periods: Sequence[str]) -> str:
-    """Read a period among those that have a paper.
+def period(given: Given, periods: Sequence[str], *, usual: str | None) -> str:
+    """Read a period among those that have a paper; without one it is the usual.
 
     Raises:
         NotFound: there is no paper of it, or of any.
 
     """
-    found = period(given, periods)
-    if found is None:
+    wanted = given.get("period", "").strip() or usual
+    if wanted is None:
         raise NotFound.because("Nothing is owed yet: there is no paper of any period.")
-    return found
+    if wanted not in periods:
+        raise NotFound.because("There is no paper of this period. Choose one from the list.")
+    return wanted
 
 
 def among(given: Given) -> Among:

@@ -1,6 +1,6 @@
 """The governing body's papers as pages and as files, and asking for their prints."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -85,8 +85,7 @@ def submissions() -> ResponseReturnValue:
     with runtime().database.read(by=actor()) as session:
         rows, lagging = _deadlines(session, making), lags(session)
     periods = papers.periods_with(rows, making.house)
-    period = forms.period(request.args, periods)
-    paper = _submissions(period, rows, making) if period else None
+    paper = _submissions(request.args, rows, making) if periods else None
     return render_template("reports/submissions.html", lags=lagging, paper=paper, periods=periods)
 
 
@@ -98,10 +97,10 @@ def submissions_file(form: str) -> Response:
     making = _making(_named())
     with runtime().database.read(by=actor()) as session:
         rows = _deadlines(session, making)
-    period = forms.one_period(request.args, papers.periods_with(rows, making.house))
-    mine = papers.of_period(rows, period, making.house)
+    paper = _submissions(request.args, rows, making)
+    mine = papers.of_period(rows, paper["period"], making.house)
     lines = table.exported(mine, name=making.name, house=making.house)
-    return _file(form, _submissions(period, rows, making), table.HEADER, lines)
+    return _file(form, paper, table.HEADER, lines)
 
 
 @pages.post("/papers/submissions/print")
@@ -111,8 +110,7 @@ def print_submissions() -> ResponseReturnValue:
     making = _making(_in_print())
     with runtime().database.write(by=actor()) as session:
         rows = _deadlines(session, making)
-        period = forms.one_period(request.form, papers.periods_with(rows, making.house))
-        paper = _submissions(period, rows, making)
+        paper = _submissions(request.form, rows, making)
         return _asked(session, DocumentKind.PAPER_SUBMISSIONS, paper, making)
 
 
@@ -205,7 +203,12 @@ def _timeliness(year: int, rows: Sequence[Row], making: Making) -> Facts:
     return papers.timeliness_paper(year, rows, roll=making.roll, on=making.on, house=making.house)
 
 
-def _submissions(period: str, rows: Sequence[Row], making: Making) -> Facts:
+def _submissions(given: Mapping[str, str], rows: Sequence[Row], making: Making) -> Facts:
+    periods, usual = (
+        papers.periods_with(rows, making.house),
+        papers.usual_period(rows, making.house),
+    )
+    period = forms.period(given, periods, usual=usual)
     mine = papers.of_period(rows, period, making.house)
     return papers.submissions_paper(
         period, mine, name=making.name, on=making.on, house=making.house

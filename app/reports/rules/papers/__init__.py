@@ -9,6 +9,7 @@ from app.reports.rules.papers.submissions import (
     period_of,
     periods_with,
     submissions_paper,
+    usual_period,
 )
 from app.reports.rules.papers.timeliness import timeliness_paper, years_with
 from app.reports.rules.papers.timing import bar, median_of, tally, timing
@@ -31,6 +32,7 @@ __all__ = [
     "tally",
     "timeliness_paper",
     "timing",
+    "usual_period",
     "years_of",
     "years_with",
 ]

@@ -80,6 +80,13 @@ def periods_with(rows: Iterable[Row], house: House) -> list[str]:
     return sorted(found, key=lambda period: (period != ONCE, period), reverse=True)
 
 
+def usual_period(rows: Sequence[Row], house: House) -> str | None:
+    """Give the latest period of which something is due by now; None while nothing is owed."""
+    periods = periods_with(rows, house)
+    begun = {period_of(row) for row in rows if timing(row) is not Timing.NOT_DUE}
+    return next((period for period in periods if period in begun), next(iter(periods), None))
+
+
 def of_period(rows: Iterable[Row], period: str, house: House) -> list[Row]:
     """Give the deadlines of which the paper of a period speaks."""
     shared = {each.code for each in counted(house) if not each.is_eventful}
