@@ -27,7 +27,7 @@ from app.ledger.models import LedgerEntry, LedgerNode
 from app.migration import migrate
 from config.logging import write_logs
 from tests.conftest import runtime_on
-from tests.faults.test_filing import Office, Ready, drafted
+from tests.faults.drafts import Ready, drafted
 
 COUNT = 100
 TABLES = (LedgerEntry, LedgerNode, DeclarationVersion, DeclarationPortion)
@@ -40,9 +40,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         url = f"sqlite:///{made}/register.db"
         migrate(url)
-        ready = drafted(Office(Path(made), url), COUNT)
-        copyfile(f"{made}/register.db", f"{made}/bare.db")
         runtime = runtime_on(Database(url), Path(made), SystemClock())
+        ready = drafted(runtime.database, COUNT)
+        runtime.database.engine.dispose()  # which writes all of it into the file that is copied
+        copyfile(f"{made}/register.db", f"{made}/bare.db")
         client = create_app(runtime).test_client()
         with runtime.database.engine.connect() as connection:
             before = [_rows(connection, table) for table in TABLES]
@@ -68,12 +69,7 @@ def spent(work: Callable[[], None]) -> float:
 
 def _file(client: Any, ready: Sequence[Ready]) -> None:
     for each in ready:
-        headers = {
-            "Authorization": f"Bearer {each.token}",
-            "Idempotency-Key": each.key,
-            "If-Match": f'"{each.match}"',
-        }
-        answer = client.post(each.address, json={}, headers=headers)
+        answer = client.post(each.address, json={}, headers=each.headers)
         if answer.status_code != 201:  # noqa: PLR2004 (Created)
             raise RuntimeError(answer.text)
 

@@ -3,11 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -33,6 +34,13 @@ POSTGRES_SETTINGS = {
     "log_min_messages": "fatal",
 }
 
+KEEPING = POSTGRES_SETTINGS | {"fsync": "on", "full_page_writes": "on"}
+
+SERVING = (
+    "SELECT pid FROM pg_stat_activity"
+    " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1"
+)
+
 
 def chromium() -> str | None:
     """Give the browser in which the pages are tried, if there is one."""
@@ -50,14 +58,7 @@ def postgres() -> Iterator[str]:
         yield given
         return
     with _folder("postgres") as folder:
-        programs = _copied_programs(folder)
-        data, port = folder / "data", free_port()
-        words: list[Any] = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N"]
-        words += ["--encoding=UTF8", "--locale=C.UTF-8"]
-        subprocess.run(words, check=True, capture_output=True, **_unprivileged(folder))  # noqa: S603 (PostgreSQL's own)
-        settings = [f"--{name}={value}" for name, value in POSTGRES_SETTINGS.items()]
-        server = [programs / "postgres", "-D", data, f"--port={port}", *settings]
-        address = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        server, address = _made_postgres(folder, POSTGRES_SETTINGS)
         with _running(server, folder, until=partial(_connects, address)):
             yield address
 
@@ -66,8 +67,8 @@ def postgres() -> Iterator[str]:
 class Killable:
     """A PostgreSQL that may be killed, and is there again."""
 
-    address: str
     words: list[Any]
+    address: str
     folder: Path
     process: subprocess.Popen[bytes] | None = None
 
@@ -79,7 +80,7 @@ class Killable:
                 self.process = subprocess.Popen(  # noqa: S603 (PostgreSQL's own)
                     list(map(str, self.words)),
                     stderr=subprocess.DEVNULL,
-                    preexec_fn=partial(end_with_parent, os.getpid()),  # noqa: PLW1509 (one thread)
+                    preexec_fn=partial(end_with_parent, os.getpid()),  # noqa: PLW1509 (it takes no lock)
                     **_unprivileged(self.folder),
                 )
             return _connects(self.address)
@@ -90,6 +91,13 @@ class Killable:
         """Kill it, and start it again."""
         self.end()
         self.start()
+
+    def kill_one(self) -> None:
+        """Kill what serves one of its clients: it cuts off all others, and recovers by itself."""
+        with psycopg.connect(self.address) as connection:
+            serving = connection.execute(SERVING).fetchall()
+        for (backend,) in serving:
+            os.kill(backend, signal.SIGKILL)
 
     def end(self) -> None:
         """Kill it."""
@@ -102,16 +110,7 @@ class Killable:
 def killable_postgres() -> Iterator[Killable]:
     """Run a PostgreSQL that keeps what it has acknowledged, whatever becomes of its process."""
     with _folder("killable") as folder:
-        programs = _copied_programs(folder)
-        data, port = folder / "data", free_port()
-        words: list[Any] = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N"]
-        words += ["--encoding=UTF8", "--locale=C.UTF-8"]
-        subprocess.run(words, check=True, capture_output=True, **_unprivileged(folder))  # noqa: S603 (PostgreSQL's own)
-        settings = POSTGRES_SETTINGS | {"fsync": "on", "full_page_writes": "on"}
-        options = [f"--{name}={value}" for name, value in settings.items()]
-        server = [programs / "postgres", "-D", data, f"--port={port}", *options]
-        address = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-        killable = Killable(address, server, folder)
+        killable = Killable(*_made_postgres(folder, KEEPING), folder)
         killable.start()
         try:
             yield killable
@@ -159,6 +158,18 @@ def _folder(name: str) -> Iterator[Path]:
             shutil.chown(folder, "nobody")
         folder.chmod(0o755)
         yield folder
+
+
+def _made_postgres(folder: Path, settings: Mapping[str, str]) -> tuple[list[Any], str]:
+    """Make an empty server in a folder; give the words that start it, and its address."""
+    programs = _copied_programs(folder)
+    data, port = folder / "data", free_port()
+    words: list[Any] = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N"]
+    words += ["--encoding=UTF8", "--locale=C.UTF-8"]
+    subprocess.run(words, check=True, capture_output=True, **_unprivileged(folder))  # noqa: S603 (PostgreSQL's own)
+    options = [f"--{name}={value}" for name, value in settings.items()]
+    address = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    return [programs / "postgres", "-D", data, f"--port={port}", *options], address
 
 
 def _copied_programs(folder: Path) -> Path:
