@@ -182,7 +182,8 @@ def _body(
                     "There are more than %(most)s rows. Split the file.", most=most_rows
                 )
             if len(record) == len(names):
-                complaints += _cell_complaints(line, zip(names, record, strict=True))
+                if not all(map(_is_plain, record)):
+                    complaints += _cell_complaints(line, zip(names, record, strict=True))
                 rows.append(_row(line, names, record))
             else:
                 complaints.append(_uneven(line, found=len(record), expected=len(names)))
@@ -203,6 +204,13 @@ def _uneven(line: int, *, found: int, expected: int) -> Complaint:
         {"found": found, "expected": expected},
         line=line,
     )
+
+
+def _is_plain(cell: str) -> bool:
+    """Say whether nothing can be wrong with a cell, as most are: what is printable holds none of
+    the control characters.
+    """
+    return cell.isprintable() and len(cell) <= CELL and not FORMULA.match(cell.lstrip())
 
 
 def _cell_complaints(line: int, cells: Iterable[tuple[str, str]]) -> Iterator[Complaint]:

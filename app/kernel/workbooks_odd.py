@@ -28,11 +28,8 @@ def odd_cells(package: ZipFile) -> Mapping[str, Odd]:
         Exception: the package is no workbook; of whichever kind its reading stumbles over.
 
     """
-    return {
-        name: found
-        for name, part in _parts(package).items()
-        if MARKS.search(package.read(part)) and (found := _odd(package, part))
-    }
+    found = {name: _odd(package, part) for name, part in _parts(package).items()}
+    return {name: odd for name, odd in found.items() if odd}
 
 
 def _parts(package: ZipFile) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from typing import Any
 from python_calamine import CalamineSheet, SheetTypeEnum, load_workbook
 
 from app.kernel.child import Refused, serve
-from app.kernel.workbooks_odd import Odd, odd_cells
+from app.kernel.workbooks_odd import MARKS, Odd, odd_cells
 
 MOST_MEMORY = 1_000_000_000
 MOST_UNPACKED = 100_000_000
@@ -56,8 +56,7 @@ def opened(content: bytes) -> bytes:
     _one_package_alone(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _weigh(package)
-            odd = odd_cells(package)
+            odd = odd_cells(package) if _weigh(package) else {}
         with load_workbook(io.BytesIO(content)) as book:
             names = [each.name for each in book.sheets_metadata if each.typ == TABLES]
             sheets = [_sheet(book.get_sheet_by_name(name), odd.get(name, {})) for name in names]
@@ -76,9 +75,11 @@ def _one_package_alone(content: bytes) -> None:
         raise Refused("Something stands behind the workbook's end. Save it anew.")
 
 
-def _weigh(package: zipfile.ZipFile) -> None:
-    """Refuse a package that holds too much, or what is no table."""
-    parts = package.infolist()
+def _weigh(package: zipfile.ZipFile) -> bool:
+    """Refuse a package that holds too much, or what is no table; say whether a formula or an error
+    may stand in one.
+    """
+    parts, odd = package.infolist(), False
     if len(parts) > MOST_ENTRIES or len({part.filename for part in parts}) < len(parts):
         raise _too_much()
     left = MOST_UNPACKED
@@ -95,21 +96,25 @@ def _weigh(package: zipfile.ZipFile) -> None:
                 "form, and hand that in."
             )
         if part.filename.endswith((".xml", ".rels")):
-            _look_at(part.filename, package.read(part))
+            odd = _look_at(part.filename, package.read(part)) or odd
     if sum(part.filename.startswith("xl/worksheets/") for part in parts) > MOST_SHEETS * 2:
         raise _too_much()
+    return odd
 
 
-def _look_at(name: str, xml: bytes) -> None:
+def _look_at(name: str, xml: bytes) -> bool:
+    """Refuse XML that no table is written in; say whether a formula or an error may stand in it."""
     encoding = ENCODING.search(xml[:200])
     foreign = encoding is not None and encoding[1].lower() not in PLAIN
     if foreign or b"\0" in xml or DOCUMENT_TYPE.search(xml):
         raise Refused("The workbook holds XML that no spreadsheet writes. Save it anew.")
     if b"macroEnabled" in xml and name == "[Content_Types].xml":
         raise Refused("The workbook holds macros. Save it as .xlsx, without them.")
-    rows, cells = len(ROW.findall(xml)), len(CELL.findall(xml))
-    if name.startswith("xl/worksheets/") and (rows > MOST_ROWS or cells > MOST_CELLS):
+    if not name.startswith("xl/worksheets/"):
+        return False
+    if len(ROW.findall(xml)) > MOST_ROWS or len(CELL.findall(xml)) > MOST_CELLS:
         raise _too_much()
+    return MARKS.search(xml) is not None
 
 
 def _sheet(sheet: CalamineSheet, odd: Odd) -> dict[str, Any]:

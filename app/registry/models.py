@@ -37,7 +37,7 @@ class RegistryVersion(Base):
     __table_args__ = (
         CheckConstraint("number > 0", name="number_positive"),
         CheckConstraint("number = 1 OR reason <> ''", name="change_has_reason"),
-        UniqueConstraint("participant", "change"),
+        UniqueConstraint("participant", "change", "thing"),
         Index(None, "key"),
     )
 
@@ -46,7 +46,7 @@ class RegistryVersion(Base):
     """Counted from 1 for each thing."""
     participant: Mapped[str] = mapped_column(String(10))
     change: Mapped[int]
-    """Counted from 1 for each state, over all that it keeps."""
+    """Counted from 1 for each state, over all that it keeps; a load is one change."""
     key: Mapped[UUID]
     """The form's own: posted twice, it is recorded once."""
     name: Mapped[str] = mapped_column(String(LONGEST[Shape.LINE]))
@@ -57,7 +57,8 @@ class RegistryVersion(Base):
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None]
     """The account's number."""
-    ledger_index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"), unique=True)
+    ledger_index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"))
+    """The entry about the change; all versions that a load brought have the same, and its salt."""
     salt: Mapped[str] = mapped_column(String(64))
 
 

@@ -6,7 +6,7 @@ of this register.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -174,6 +174,16 @@ class Thing:
     def participant(self) -> str:
         """The state that keeps it."""
         return self.id.participant
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a file brought."""
+
+    first: Sequence[Thing]
+    """As many as are shown."""
+    entered: int
+    changed: int
 
 
 class Order(StrEnum):

@@ -330,7 +330,7 @@ REGISTERED = [
     Deed(
         "drafter",
         post("/registry/load/<kind>"),
-        "counter~3 registry_thing+2 registry_version+2 ledger_entry+2",
+        "counter~3 registry_thing+2 registry_version+2 ledger_entry+1",
         registered.operators,
         forms.there("kind"),
     ),

@@ -3,9 +3,10 @@
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.kernel.actor import SYSTEM, Actor
+from app.kernel.database import Database
 from app.kernel.errors import Invalid, NotFound
 from app.ledger.queries import audited
 from app.registry import operations, queries
@@ -18,17 +19,17 @@ from tests.registry.conftest import OFFICER, OPERATOR, ROLL, TODAY, Register
 
 def load(
     register: Register,
-    text: str,
+    rows: str,
     kind: Kind = Kind.OPERATOR,
     *,
     reason: str = "A new year.",
     key: UUID | None = None,
     by: Actor | None = None,
 ) -> None:
-    rows, by = loads.rows(text.encode(), kind), by or register.by
+    given, by = loads.rows(rows.encode(), kind), by or register.by
     with register.database.write(by=by) as session:
         operations.load(
-            session, kind, rows, reason=reason, key=key or uuid4(), roll=ROLL, by=by, at=NOON,
+            session, kind, given, reason=reason, key=key or uuid4(), roll=ROLL, by=by, at=NOON,
             on=TODAY,
         )  # fmt: skip
 
@@ -52,16 +53,17 @@ def test_new_rows_are_entered_in_their_order_and_others_changed_where_they_diffe
     for _twice in range(2):
         load(register, text, key=key)
     with register.database.read(by=OFFICER) as session:
-        found = queries.loaded(session, OFFICER, key)
+        found = queries.loaded(session, OFFICER, key, most=9)
         whole = audited(session, queries.openings(session))
-    assert [(str(each.id), each.version, each.reason) for each in found] == [
-        ("OPR-CAN-0003", 1, ""),
+    assert [(str(each.id), each.version, each.reason) for each in found.first] == [
         ("OPR-CAN-0001", 2, "A new year."),
+        ("OPR-CAN-0003", 1, ""),
     ]
+    assert (found.entered, found.changed) == (1, 1)
     assert register.thing("OPR-CAN-0001").written["country"] == "USA"
-    assert whole.size == 4
+    assert whole.size == 3
     with register.database.read(by=SYSTEM) as session:
-        assert sorted(session.scalars(select(RegistryVersion.change))) == [1, 2, 3, 4]
+        assert sorted(session.scalars(select(RegistryVersion.change))) == [1, 2, 3, 3]
 
 
 def test_a_column_that_is_not_there_leaves_what_stands_and_an_empty_cell_takes_it_out(
@@ -136,3 +138,26 @@ def test_a_row_may_name_what_was_entered_before_it(register: Register) -> None:
 def test_only_a_state_loads_what_it_keeps(register: Register) -> None:
     with pytest.raises(NotFound):
         load(register, "name,country\nA,CAN\n", by=OFFICER)
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "UPDATE registry_version SET written = '{}'",
+        "UPDATE registry_version SET salt = hex(zeroblob(32))",
+        "DELETE FROM registry_version",
+    ],
+)
+def test_whoever_alters_one_of_many_is_found_by_the_entry_over_all(
+    sqlite_url: str, altered: str
+) -> None:
+    register = Register(Database(sqlite_url))
+    load(register, "name,country\nA,CAN\nB,CAN\nC,CAN\n")
+    with register.database.write(by=SYSTEM) as session:
+        for change in ("update", "delete"):
+            session.execute(text(f"DROP TRIGGER registry_version_refuses_{change}"))
+        session.execute(text(f"{altered} WHERE thing = 'OPR-CAN-0002'"))
+    with register.database.read(by=SYSTEM) as session, pytest.raises(Invalid) as refused:
+        audited(session, queries.openings(session))
+    assert "no longer holds what it commits to" in refused.value.complaints[0].sentence
+    register.database.engine.dispose()

@@ -13,6 +13,7 @@ from app.declarations.models import Declaration, DeclarationDraft, DeclarationSe
 from app.declarations.operations.judging import Known, check, judged_draft, may_stand, refusals
 from app.declarations.queries import chains, drafts
 from app.declarations.rules import access, opening, states
+from app.declarations.values.classes import Class
 from app.declarations.values.context import Outcome
 from app.declarations.values.filing import Classes, Hand, Reference, Status, Step
 from app.declarations.values.forms import Content, Form
@@ -44,27 +45,36 @@ def edit(
     if form.section(section) is None:
         raise NotFound.because("The form has no such section.")
     declaration, draft, rows = _open(session, reference, Step.EDIT, hand=hand)
-    row = rows.get(section)
-    if row is not None and _is_as(row, content, classes):
-        row.carried = False
-        session.flush()
-        return row
-    if (row.version if row else 0) != version:
-        raise Conflict.because(
-            "Somebody else has changed this section since you opened it. What you typed is still "
-            "here: compare the two, and save again."
-        )
-    problems = judged_draft(declaration, form, {section: content}, at=hand.at)
-    Invalid.unless_none([*refusals(problems), *access.wrong_classes(form, classes)])
-    _reopen(draft)
-    if section == opening.HEADER and content.get("basis") in set(Basis):
-        draft.basis = Basis(content["basis"])
-    row = row or _blank(draft, section)
-    row.content, row.classes, row.carried = dict(content), _texts(classes), False
-    row.edited_by, row.edited_at = hand.by.account, hand.at
-    session.add(row)
-    session.flush()
-    return row
+    row = rows.get(section) or _blank(draft, section)
+    if not _is_as(row, content, classes):
+        _check_version(row, version)
+        problems = judged_draft(declaration, form, {section: content}, at=hand.at)
+        Invalid.unless_none([*refusals(problems), *access.wrong_classes(form, classes)])
+    return _saved(session, draft, row, content, classes, hand=hand)
+
+
+def keep(
+    session: Session,
+    reference: Reference,
+    section: str,
+    content: Content,
+    *,
+    version: int,
+    hand: Hand,
+) -> DeclarationSection:
+    """Save a section that was judged already, with the others; its classes stay as they are.
+
+    Raises:
+        NotFound: there is no such draft, or it is another state's.
+        Conflict: somebody else has changed the section since it was opened.
+
+    """
+    _declaration, draft, rows = _open(session, reference, Step.EDIT, hand=hand)
+    row = rows.get(section) or _blank(draft, section)
+    classes = {place: Class(grade) for place, grade in (row.classes or {}).items()}
+    if not _is_as(row, content, classes):
+        _check_version(row, version)
+    return _saved(session, draft, row, content, classes, hand=hand)
 
 
 def choose(
@@ -142,6 +152,37 @@ def _reopen(draft: DeclarationDraft) -> None:
 
 def _blank(draft: DeclarationDraft, section: str) -> DeclarationSection:
     return DeclarationSection(declaration_id=draft.declaration_id, section=section)
+
+
+def _check_version(row: DeclarationSection, version: int) -> None:
+    """Refuse to save over what somebody else has saved meanwhile."""
+    if (row.version or 0) != version:
+        raise Conflict.because(
+            "Somebody else has changed this section since you opened it. What you typed is still "
+            "here: compare the two, and save again."
+        )
+
+
+def _saved(
+    session: Session,
+    draft: DeclarationDraft,
+    row: DeclarationSection,
+    content: Content,
+    classes: Classes,
+    *,
+    hand: Hand,
+) -> DeclarationSection:
+    """Write a section down; where it stands so already, whoever had asked need not ask again."""
+    row.carried = False
+    if not _is_as(row, content, classes):
+        _reopen(draft)
+        if row.section == opening.HEADER and content.get("basis") in set(Basis):
+            draft.basis = Basis(content["basis"])
+        row.content, row.classes = dict(content), _texts(classes)
+        row.edited_by, row.edited_at = hand.by.account, hand.at
+        session.add(row)
+    session.flush()
+    return row
 
 
 def _is_as(row: DeclarationSection, content: Content, classes: Classes) -> bool:

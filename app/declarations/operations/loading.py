@@ -10,7 +10,6 @@ from app.declarations.forms.workbooks_read import filled
 from app.declarations.operations import drafting
 from app.declarations.operations.judging import judged_draft, refusals
 from app.declarations.queries import chains, drafts
-from app.declarations.values.classes import Class
 from app.declarations.values.filing import Hand, Reference
 from app.declarations.values.forms import Form
 from app.declarations.values.problems import Problem
@@ -39,7 +38,7 @@ def load(
 
     """
     declaration = chains.declaration(session, reference, by=hand.by, locked=True)
-    rows = drafts.sections(session, drafts.draft(session, declaration, by=hand.by))
+    _draft, rows = drafts.opened(session, declaration, by=hand.by)
     found = filled(form, book, kept=drafts.content_of(rows))
     judged = judged_draft(declaration, form, found.content, at=hand.at)
     tables_in.refuse(Invalid, list(placed(found, [*found.problems, *judged])))
@@ -48,16 +47,7 @@ def load(
         content = found.content.get(name, {})
         if content == (row.content if row else {}):
             continue
-        drafting.edit(
-            session,
-            reference,
-            name,
-            content,
-            classes={place: Class(grade) for place, grade in (row.classes if row else {}).items()},
-            form=form,
-            version=versions.get(name, 0),
-            hand=hand,
-        )
+        drafting.keep(session, reference, name, content, version=versions.get(name, 0), hand=hand)
 
 
 def placed(found: Filled, problems: Sequence[Problem]) -> Iterator[Complaint]:

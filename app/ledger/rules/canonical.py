@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from app.ledger.values import Entry, Kept
@@ -82,7 +83,8 @@ def _plain(value: Any) -> Any:
         case str():  # first: most of what there is, and the quickest to tell
             return str(value)
         case Mapping():
-            return {key: _plain(value[key]) for key in sorted(value, key=_utf16)}
+            pairs = ((key, value[key]) for key in _in_order(tuple(value)))
+            return {key: held if type(held) is str else _plain(held) for key, held in pairs}
         case list() | tuple():
             return [_plain(inner) for inner in value]
         case None | bool():
@@ -105,6 +107,12 @@ def _text(value: object) -> str:
             raise TypeError(
                 f"a {type(value).__name__} has no canonical form: give a text or a decimal"
             )
+
+
+@lru_cache
+def _in_order(keys: tuple[object, ...]) -> list[object]:
+    """Order the keys of an object; records of one kind have the same ones again and again."""
+    return sorted(keys, key=_utf16)
 
 
 def _utf16(key: object) -> bytes:

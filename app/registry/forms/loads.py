@@ -101,7 +101,8 @@ def _given_in(table: Table, kind: Kind) -> Sequence[Given]:
     if not wrong and not table.rows:
         raise Invalid.because("The file has a header and no rows under it.", field="file")
     tables_in.refuse(Invalid, wrong)
-    return [_given(row) for row in table.rows]
+    columns = frozenset(table.rows[0].cells)
+    return [_given(row, columns) for row in table.rows]
 
 
 def _wrong_identifiers(rows: Sequence[Row], kind: Kind) -> Iterator[Complaint]:
@@ -129,6 +130,6 @@ def _wrong_identifiers(rows: Sequence[Row], kind: Kind) -> Iterator[Complaint]:
         seen.setdefault(text, row.line)
 
 
-def _given(row: Row) -> Given:
+def _given(row: Row, columns: frozenset[str]) -> Given:
     written = {name: text for name, text in row.cells.items() if text and name != "id"}
-    return Given(row.line, written, frozenset(row.cells), row.cells.get("id", ""))
+    return Given(row.line, written, columns, row.cells.get("id", ""))

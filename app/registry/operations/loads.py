@@ -35,7 +35,7 @@ def load(
     on: date,
 ) -> None:
     """Enter what names no thing yet and change what does, where it differs; nothing if a row is
-    wrong. The same key again is the same load.
+    wrong. It is one act, with one entry of the ledger; the same key again is the same load.
 
     It writes the ledger, so it comes last in its transaction.
 
@@ -47,7 +47,7 @@ def load(
     participant = kept_by(by)
     if recorded_before(session, key, by=by):
         return
-    first = numbering.take(session, changes(participant))
+    number = numbering.take(session, changes(participant))
     things = queries.of(session, by, participant)
     around = Surroundings.of(roll, participant, on=on, things=things)
     known = by_key(each for each in things if each.kind is kind)
@@ -58,9 +58,7 @@ def load(
     new = [row for row in rows if not row.id]
     fresh = identifiers(session, kind, participant, count=len(new)) if new else []
     drafts = [*_entered(new, fresh), *_changed(changed, known, reason)]
-    if drafts[1:]:
-        numbering.take(session, changes(participant), count=len(drafts) - 1)
-    record(session, drafts, first=first, key=key, by=by, at=at)
+    record(session, drafts, change=number, key=key, by=by, at=at)
 
 
 def _whole(row: Given, known: Mapping[str, Thing]) -> Given:

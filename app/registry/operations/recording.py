@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import insert, inspect
 from sqlalchemy.orm import Session
 
 from app.kernel import numbering
@@ -13,8 +13,11 @@ from app.kernel.actor import Actor
 from app.ledger import operations as ledger
 from app.ledger.values import Deed
 from app.registry.models import RegistryThing, RegistryVersion
-from app.registry.rules.records import KIND, content_of, subject
+from app.registry.rules.records import KIND, committed, content_of, subject
 from app.registry.values import Identifier, Kind, Written
+
+THINGS, VERSIONS = (inspect(each).local_table for each in (RegistryThing, RegistryVersion))
+"""Rows go straight into the tables: a load brings thousands, and none is looked at again here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +49,31 @@ def record(
     session: Session,
     drafts: Sequence[Draft],
     *,
-    first: int,
+    change: int,
     key: UUID,
     by: Actor,
     at: datetime,
 ) -> None:
-    """Write versions of one state's things down; ``first`` is the first one's number among the
-    changes of that state.
+    """Write versions of one state's things of a kind down, as one change of that number.
 
     It writes the ledger, so it comes last in its transaction.
     """
-    deeds = [
-        Deed(KIND, subject(draft.id.participant, change), _content(draft))
-        for change, draft in enumerate(drafts, start=first)
-    ]
-    sealed = ledger.append(session, deeds, by=by, at=at)
+    drafts = sorted(drafts, key=lambda draft: draft.id.serial)
+    contents = [_content(draft) for draft in drafts]
+    deed = Deed(KIND, subject(drafts[0].id.participant, change), committed(contents))
+    [sealed] = ledger.append(session, [deed], by=by, at=at)
     fresh = [draft.id for draft in drafts if draft.number == 1]
     if fresh:
-        session.execute(insert(RegistryThing), [_thing(each) for each in fresh])
-    rows = [
-        _version(draft, change)
-        | {"key": key, "recorded_at": at, "recorded_by": by.account}
-        | {"ledger_index": seal.index, "salt": seal.salt}
-        for change, (draft, seal) in enumerate(zip(drafts, sealed, strict=True), start=first)
-    ]
-    session.execute(insert(RegistryVersion), rows)
+        session.execute(insert(THINGS), [_thing(each) for each in fresh])
+    shared = {
+        "change": change,
+        "key": key,
+        "recorded_at": at,
+        "recorded_by": by.account,
+        "ledger_index": sealed.index,
+        "salt": sealed.salt,
+    }
+    session.execute(insert(VERSIONS), [_version(draft) | shared for draft in drafts])
 
 
 def _content(draft: Draft) -> dict[str, object]:
@@ -88,12 +91,11 @@ def _thing(each: Identifier) -> dict[str, object]:
     }
 
 
-def _version(draft: Draft, change: int) -> dict[str, object]:
+def _version(draft: Draft) -> dict[str, object]:
     return {
         "thing": str(draft.id),
         "number": draft.number,
         "participant": draft.id.participant,
-        "change": change,
         "name": draft.written["name"],
         "written": dict(draft.written),
         "struck": draft.struck,

@@ -44,11 +44,11 @@ def enter(
     before = recorded_before(session, key, by=by)
     if before:
         return before[0]
-    first = numbering.take(session, changes(participant))
+    number = numbering.take(session, changes(participant))
     around = around_of(session, participant, roll=roll, by=by, on=on)
     Invalid.unless_none(wrong_with(kind, written, around))
     [fresh] = identifiers(session, kind, participant, count=1)
-    record(session, [Draft(fresh, 1, written)], first=first, key=key, by=by, at=at)
+    record(session, [Draft(fresh, 1, written)], change=number, key=key, by=by, at=at)
     return fresh
 
 
@@ -79,7 +79,7 @@ def change(
     now = queries.own(session, by, thing_id)
     if before:
         return
-    first = numbering.take(session, changes(now.participant))
+    number = numbering.take(session, changes(now.participant))
     _check_version(now, version)
     around = around_of(session, now.participant, roll=roll, by=by, on=on)
     complaints = [
@@ -90,7 +90,7 @@ def change(
         complaints.append(Complaint("Nothing here differs from what is there.", field="name"))
     Invalid.unless_none(complaints)
     draft = Draft(now.id, now.version + 1, written, reason)
-    record(session, [draft], first=first, key=key, by=by, at=at)
+    record(session, [draft], change=number, key=key, by=by, at=at)
 
 
 def strike(
@@ -117,7 +117,7 @@ def strike(
     now = queries.own(session, by, thing_id)
     if before:
         return
-    first = numbering.take(session, changes(now.participant))
+    number = numbering.take(session, changes(now.participant))
     _check_version(now, version)
     others = queries.of(session, by, now.participant)
     named_by = [str(other.id) for other in referring(others, thing_id)]
@@ -132,7 +132,7 @@ def strike(
         )
     Invalid.unless_none(complaints)
     draft = Draft(now.id, now.version + 1, now.written, reason, struck=True)
-    record(session, [draft], first=first, key=key, by=by, at=at)
+    record(session, [draft], change=number, key=key, by=by, at=at)
 
 
 def kept_by(by: Actor) -> str:

@@ -1,7 +1,9 @@
 """Looking for things, as whoever asks may read them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
@@ -12,8 +14,8 @@ from app.kernel.errors import NotFound
 from app.ledger.values import Opening
 from app.registry.models import RegistryThing, RegistryVersion, seen
 from app.registry.queries.access import readable_by, writable_by
-from app.registry.rules.records import content_of
-from app.registry.values import Identifier, Kind, Order, Selection, Thing
+from app.registry.rules.records import committed, content_of
+from app.registry.values import Identifier, Kind, Loaded, Order, Selection, Thing
 
 Found = Select[RegistryThing, RegistryVersion]
 
@@ -108,39 +110,53 @@ def recorded_as(session: Session, actor: Actor, form: UUID) -> Sequence[Identifi
         select(RegistryThing)
         .join(RegistryVersion, RegistryVersion.thing == RegistryThing.id)
         .where(writable_by(actor), RegistryVersion.key == form)
-        .order_by(RegistryVersion.change)
+        .order_by(RegistryThing.serial)
     )
     return [
         Identifier(each.kind, each.participant, each.serial) for each in session.scalars(chosen)
     ]
 
 
-def loaded(session: Session, actor: Actor, form: UUID) -> Sequence[Thing]:
-    """Give the versions that were recorded under the key of a form, in their order.
+def loaded(session: Session, actor: Actor, form: UUID, *, most: int) -> Loaded:
+    """Give what was recorded under the key of a form, its first things by identifier.
 
     Raises:
-        NotFound: there are none, or none that this actor may know of.
+        NotFound: there is nothing, or nothing that this actor may know of.
 
     """
-    chosen = (
-        select(RegistryThing, RegistryVersion)
-        .join(RegistryVersion, RegistryVersion.thing == RegistryThing.id)
-        .where(readable_by(actor), RegistryVersion.key == form)
-        .order_by(RegistryVersion.change)
-    )
-    found = _things(session, chosen)
-    if not found:
+    under = (readable_by(actor), RegistryVersion.key == form)
+    joined = RegistryVersion.thing == RegistryThing.id
+    fresh = func.count().filter(RegistryVersion.number == 1)
+    counts = select(func.count(), fresh).select_from(RegistryVersion).join(RegistryThing, joined)
+    count, entered = session.execute(counts.where(*under)).one()
+    if not count:
         raise NotFound.because("There is no such page.")
-    return found
+    chosen = select(RegistryThing, RegistryVersion).join(RegistryVersion, joined).where(*under)
+    first = _things(session, chosen.order_by(*COLUMNS[Order.ID]).limit(most))
+    return Loaded(first, entered=entered, changed=count - entered)
 
 
 def openings(session: Session) -> Iterator[Opening]:
-    """Give what opens the ledger's entries about things."""
-    for found in session.scalars(select(RegistryVersion).order_by(RegistryVersion.ledger_index)):
-        content = content_of(
-            found.thing, found.number, found.written, struck=found.struck, reason=found.reason
-        )
-        yield Opening(found.ledger_index, found.salt, content)
+    """Give what opens the ledger's entries about things.
+
+    Whoever alters one version of a load, or its salt, alters what the load's entry is opened with.
+    """
+    chosen = (
+        select(RegistryVersion)
+        .join(RegistryThing, RegistryVersion.thing == RegistryThing.id)
+        .order_by(RegistryVersion.ledger_index, RegistryThing.serial)
+    )
+    by_entry = groupby(session.scalars(chosen), key=lambda found: found.ledger_index)
+    for index, versions in by_entry:
+        found = list(versions)
+        content = committed([_told(each) for each in found])
+        yield from (Opening(index, salt, content) for salt in {each.salt for each in found})
+
+
+def _told(found: RegistryVersion) -> Mapping[str, Any]:
+    return content_of(
+        found.thing, found.number, found.written, struck=found.struck, reason=found.reason
+    )
 
 
 @cache

@@ -45,7 +45,7 @@ def wrong_with(
     for particular in PARTICULARS[kind]:
         text = written.get(particular.name)
         if text is not None:
-            yield from _about(particular, text, around)
+            yield from _about_once(particular, text, around)
         elif particular.needed:
             yield Complaint(NEEDED[particular.name], field=particular.name)
     yield from _name_taken(kind, written, around, key)
@@ -65,6 +65,16 @@ def wrong_with_reason(reason: str) -> Iterator[Complaint]:
         yield Complaint("Say in a few words what has changed, and why.", field="reason")
     elif len(reason) > LONGEST_REASON or not is_prose(reason):
         yield _too_much(LONGEST_REASON, "reason")
+
+
+def _about_once(particular: Particular, text: str, around: Surroundings) -> Iterator[Complaint]:
+    """Hold one text against its shape, unless it was found right before: rows repeat each other."""
+    if (particular.name, text) in around.right:
+        return
+    complaints = list(_about(particular, text, around))
+    yield from complaints
+    if not complaints:
+        around.right.add((particular.name, text))
 
 
 def _about(particular: Particular, text: str, around: Surroundings) -> Iterator[Complaint]:

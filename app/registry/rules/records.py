@@ -1,6 +1,6 @@
 """What the ledger commits to, what has changed between two versions, and who refers to whom."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.registry.values import PARTICULARS, Thing, Written
@@ -11,14 +11,17 @@ not. That it keeps a model or a run, and how many, is the state's own to tell.""
 
 
 def subject(participant: str, change: int) -> str:
-    """Give what the ledger calls a change: ``registry/CAN/17``, the seventeenth of Canada's."""
+    """Give what the ledger calls a change: ``registry/CAN/17``, the seventeenth of Canada's.
+
+    A load is one change, however many things it brings.
+    """
     return f"registry/{participant}/{change}"
 
 
 def content_of(
     key: str, version: int, written: Written, *, struck: bool, reason: str
 ) -> dict[str, Any]:
-    """Give what the ledger's entry about a version commits to."""
+    """Give what the ledger is told of a version."""
     return {
         "id": key,
         "version": version,
@@ -26,6 +29,13 @@ def content_of(
         "struck": struck,
         "reason": reason,
     }
+
+
+def committed(records: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Give what the ledger's entry about a change commits to: the one version that it brought, or
+    all of them, in the order of the things' numbers.
+    """
+    return records[0] if len(records) == 1 else {"records": list(records)}
 
 
 def differences(before: Written, after: Thing) -> list[tuple[str, str, str]]:

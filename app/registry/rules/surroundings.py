@@ -26,6 +26,8 @@ class Surroundings:
     """Which of them is called so."""
     parents: dict[str, str] = field(default_factory=dict)
     """Which model came out of which."""
+    right: set[tuple[str, str]] = field(default_factory=set)
+    """Which texts were found right already, by the names of particulars."""
 
     @classmethod
     def of(cls, roll: Roll, participant: str, *, on: date, things: Iterable[Thing]) -> Self:

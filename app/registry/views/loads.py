@@ -62,11 +62,8 @@ def form_as_workbook(kind: str) -> Response:
 def loaded(load_id: UUID) -> ResponseReturnValue:
     """Show what a file brought."""
     with runtime().database.read(by=actor()) as session:
-        found = queries.loaded(session, actor(), load_id)
-    entered = sum(each.version == 1 for each in found)
-    return render_template(
-        "registry/loaded.html", entered=entered, found=found[:SHOWN], count=len(found), **words()
-    )
+        found = queries.loaded(session, actor(), load_id, most=SHOWN)
+    return render_template("registry/loaded.html", found=found, **words())
 
 
 def _load(kind: Kind, given: things.Posted) -> None:
