@@ -40,12 +40,14 @@ Call = tuple[Task, tuple[str, ...]]
 
 @shared_task(name=TICK, ignore_result=True)
 def tick() -> None:
-    """Send for each print and each chunk of letters that is owed, then owe what has fallen due.
+    """Send for each chunk of letters and each print that is owed, then owe what has fallen due.
 
+    Letters come first: behind prints, each of which takes seconds, a worker that does one thing at
+    a time would find their calls void.
     In a rehearsal no letter moves, and only the command ``sweep`` lets anything fall due.
     """
     house, at = runtime(), runtime().clock.now()
-    calls = (*_prints(at), *_batches(), *(() if house.rehearsal else _letters(at)))
+    calls = (*(() if house.rehearsal else _letters(at)), *_prints(at), *_batches())
     for task, words in calls:
         task.apply_async(words, expires=LAPSES_AFTER)
     routine.owe_notifications(house, at)

@@ -7,6 +7,8 @@ import pytest
 from app.correspondence import operations, queries
 from app.correspondence.spool import Spool
 from app.correspondence.values import CHUNK, LEASE, MOST_ATTEMPTS
+from app.documents import operations as prints
+from app.documents.values import PUBLIC, DocumentKind
 from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
 from tests.conftest import StoppedClock
@@ -39,6 +41,21 @@ def test_it_calls_once_for_each_chunk_of_letters_and_only_for_so_many(
     owe(runtime.database, [owed(f"n/{number}", to(number)) for number in range(count)])
     tick.tick()
     assert calls == [()] * expected
+
+
+def test_it_calls_for_letters_before_prints_behind_which_their_calls_would_lapse(
+    runtime: Runtime, calls: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owe(runtime.database, [owed()])
+    facts = {"title": "A title", "file_name": "a", "subject": "/"}
+    kind, at = DocumentKind.RATIFICATION_STATUS, runtime.clock.now()
+    with runtime.database.write(by=SYSTEM) as session:
+        printed = prints.ask(session, kind, facts, press="a test", audience=PUBLIC, at=at)
+    monkeypatch.setattr(
+        tick.print_document, "apply_async", lambda words, **_named: calls.append(words)
+    )
+    tick.tick()
+    assert calls == [(), (str(printed),)]
 
 
 def test_a_call_too_many_finds_nothing_to_do(
