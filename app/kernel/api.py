@@ -134,7 +134,10 @@ class StrictRequest(Request):
 
         """
         del force, silent
-        return json_in.parsed(self.get_data(cache=cache), most=MOST_BYTES)
+        body = self.get_data(cache=cache)
+        if not body:
+            raise Invalid.because("The request has no content. Send a JSON document.")
+        return json_in.parsed(body, most=MOST_BYTES)
 
 
 def prepare(app: APIFlask) -> None:

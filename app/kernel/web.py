@@ -1,9 +1,10 @@
 """Flask's edge of the kernel: who is asking, what they may reach, and how no is shown."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import wraps
+from http import HTTPStatus
 from pathlib import Path
 from typing import ParamSpec, cast
 
@@ -14,6 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.kernel.actor import EVERYBODY, VISITOR, Actor, Role, Scope
 from app.kernel.errors import (
+    Complaint,
     Conflict,
     DomainError,
     NotFound,
@@ -43,6 +45,11 @@ STATUSES: dict[type[DomainError], int] = {
     Unavailable: 503,
 }
 """Refusals by their HTTP status; every other one is a 422."""
+
+TOO_LARGE = Complaint("This is too large. The description says how much is accepted here.")
+
+WIDEST = 2**53
+"""The largest number that an address may hold."""
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """The methods that change nothing."""
@@ -141,11 +148,15 @@ def nonce() -> str:
 
 
 def secure(app: Flask) -> None:
-    """Set the security headers on every response; an address with a null character is nobody's."""
+    """Set the security headers on every response.
+
+    An address with a null character, which PostgreSQL refuses as no text, or with a number of
+    twenty digits is nobody's.
+    """
 
     @app.before_request
     def address() -> None:
-        if "\0" in request.path:  # which PostgreSQL, asked for it, refuses as no text
+        if "\0" in request.path or _counts_too_far(request.view_args or {}):
             raise NotFound.because("There is no such page.")
 
     @app.after_request
@@ -161,6 +172,11 @@ def secure(app: Flask) -> None:
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _counts_too_far(variables: Mapping[str, object]) -> bool:
+    """Say whether an address holds a number that no database holds."""
+    return any(isinstance(each, int) and each > WIDEST for each in variables.values())
 
 
 def _policy() -> str:
@@ -179,7 +195,8 @@ def show_errors(app: Flask) -> None:
             return error.get_response()
         status = 404 if error.code == 403 else error.code  # noqa: PLR2004 (never told apart)
         if request.path.startswith("/api/"):
-            return _with_headers(problem(status), _allowed(error))
+            told = [TOO_LARGE] if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else []
+            return _with_headers(problem(status, complaints=told), _allowed(error))
         page, _status, headers = _page(status, [])
         return page, status, headers | _allowed(error)
 

@@ -14,6 +14,7 @@ from app.kernel.errors import Complaint, Invalid, Stale
 from app.kernel.once import CONDITION, Sent, is_expected, once, sent
 from app.kernel.paging import Paged, no_cursor
 from app.kernel.repeats import Answer
+from app.kernel.tables_in import refuse
 from app.kernel.web import actor, open_to, runtime
 from app.kernel.writing import tidy
 from app.participants.queries import roll
@@ -255,11 +256,13 @@ def _written(kind: Kind, given: dict[str, str]) -> Written:
 
     """
     known = {each.name for each in PARTICULARS[kind]}
-    Invalid.unless_none(
-        Complaint("Nothing of this name is written down about it. Leave it out.", field=name)
+    unknown = [
+        Complaint("There is no “%(name)s” here. Correct the name or leave it out.",
+                  {"name": name[:40]}, field=name[:40])
         for name in given
         if name not in known
-    )
+    ]  # fmt: skip
+    refuse(Invalid, unknown)
     texts = {name: tidy(text) for name, text in given.items()}
     return {name: text for name, text in texts.items() if text}
 

@@ -81,6 +81,7 @@ def test_a_file_is_handed_in_named_listed_read_and_taken_out(
     assert drafter.ask("DELETE", first.location, match="*").status_code == 404
 
 
+@pytest.mark.long
 def test_what_is_no_acceptable_file_is_refused_and_leaves_nothing(
     runtime: Runtime, drafter: Program
 ) -> None:

@@ -31,6 +31,10 @@ SETTABLE = (Class.UNCLASSIFIED, Class.RESTRICTED, Class.PROTECTED)
 """What a state sets for what it enters: highly protected content is never entered."""
 
 
+LONGEST_PLACE = 120
+"""Characters that are told again of a part that there is not."""
+
+
 def is_own(actor: Actor, whose: Whose) -> bool:
     """Say whether somebody speaks for the state that declares."""
     return actor.role in DELEGATES and actor.participant == whose.participant
@@ -103,7 +107,8 @@ def wrong_classes(form: Form, given: Classes) -> Iterator[Complaint]:
     }
     for place, grade in given.items():
         if place not in known:
-            yield Complaint("The form has no part “%(place)s”.", {"place": place}, field="class")
+            named = {"place": place[:LONGEST_PLACE]}
+            yield Complaint("The form has no part “%(place)s”.", named, field="class")
         elif grade not in SETTABLE:
             yield Complaint(
                 "What is highly protected is never entered here. Deliver it on paper or on a "
