@@ -128,7 +128,7 @@ def test_a_wrong_parameter_is_named(
         ('{"days": {}}', "Write a list."),
         ("{}", "This is missing."),
         ("[]", "Write an object"),
-        ("", "The file is empty."),
+        ("", "The request has no content. Send a JSON document."),
         ('{"days": [', "This is not JSON"),
     ],
 )
