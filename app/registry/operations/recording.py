@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, inspect
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.kernel import numbering
 from app.kernel.actor import Actor
+from app.kernel.database import Base
 from app.ledger import operations as ledger
 from app.ledger.values import Deed
 from app.registry.models import RegistryThing, RegistryVersion
 from app.registry.rules.records import KIND, committed, content_of, subject
 from app.registry.values import Identifier, Kind, Written
 
-THINGS, VERSIONS = (inspect(each).local_table for each in (RegistryThing, RegistryVersion))
+THINGS = Base.metadata.tables[RegistryThing.__tablename__]
+VERSIONS = Base.metadata.tables[RegistryVersion.__tablename__]
 """Rows go straight into the tables: a load brings thousands, and none is looked at again here."""
 
 
