@@ -21,6 +21,7 @@ from app.declarations.views import pages as declarations
 from app.desk.api.description import completed
 from app.desk.api.reference import pages as reference
 from app.desk.views.banner import pages as banner
+from app.desk.views.calendars import pages as calendars
 from app.desk.views.health import pages as health
 from app.desk.views.home import pages as home
 from app.desk.views.operations import pages as house
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     reports_api,
     receipts_api,
     accounts.pages,
+    calendars,
     reference,
     health,
     banner,

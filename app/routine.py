@@ -9,8 +9,11 @@ from app.correspondence import operations as correspondence
 from app.correspondence.forms.returned import MOST_BYTES, returned
 from app.deadlines import queries as awaited
 from app.deadlines.operations import follow_people, sweep
+from app.deadlines.operations import gather as gathered
 from app.deadlines.operations.sweeping import Swept
+from app.deadlines.queries.daily import is_daily_due
 from app.deadlines.queries.people import is_behind
+from app.deadlines.rules.daily import gathered_until
 from app.desk.operations import troubles as kept
 from app.desk.queries import troubles as looked_for
 from app.desk.rules.troubles import fresh, is_ripe, over, troubles
@@ -133,6 +136,15 @@ def follow(runtime: Runtime, at: datetime) -> None:
             return
     with runtime.database.write(by=SYSTEM) as session:
         follow_people(session, at=at, seat=runtime.seat)
+
+
+def gather(runtime: Runtime, at: datetime) -> None:
+    """Owe the daily letters whose hour has come; the next time takes what is left."""
+    with runtime.database.read(by=SYSTEM) as session:
+        if not is_daily_due(session, until=gathered_until(at, seat=runtime.seat)):
+            return
+    with runtime.database.write(by=SYSTEM) as session:
+        gathered(session, roll=roll(runtime.facts), at=at, seat=runtime.seat)
 
 
 def remind(runtime: Runtime, at: datetime) -> Swept:

@@ -62,6 +62,7 @@ def _fall_due(house: Runtime, at: datetime) -> None:
     routine.begin_summaries(house, at)
     routine.reckon(house, at)
     routine.remind(house, at)
+    routine.gather(house, at)
 
 
 def _prints(at: datetime) -> Iterator[Call]:

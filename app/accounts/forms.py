@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from werkzeug.datastructures import MultiDict
 
-from app.accounts.values import MissionAddress, Newcomer
+from app.accounts.values import MissionAddress, Newcomer, Telling
 from app.kernel.actor import Role, Scope
 from app.kernel.errors import Invalid
 from app.kernel.languages import Language
@@ -84,6 +84,19 @@ def mission(posted: Posted, *, today: date) -> MissionAddress:
         language=language,
         since=_day(posted.get("since", ""), "since") or today,
     )
+
+
+def letters(posted: Posted) -> Telling:
+    """Read how somebody wants to be told.
+
+    Raises:
+        Invalid: a choice is none of those offered.
+
+    """
+    language, reminders = posted.get("language", ""), posted.get("reminders", "")
+    if language not in set(Language) or reminders not in {"single", "daily"}:
+        raise Invalid.because("Choose among what the page offers.", field="reminders")
+    return Telling(language, daily=reminders == "daily")
 
 
 def reference(posted: Posted) -> str:

@@ -1,7 +1,7 @@
 """The words for people: accounts, capacities, and what proves who somebody is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from app.kernel.actor import Role
@@ -27,6 +27,9 @@ MOST_WRONG_CODES = 5
 SUBMITTING_TOKEN_LASTS = timedelta(hours=24)
 TOKEN_LASTS = timedelta(days=365)
 """How long at most a token may be used."""
+
+GATHERED_AT = time(9)
+"""When a daily letter goes out, at the seat: an hour after the reminders of the day."""
 
 LONGEST_NAME = 200
 LONGEST_EMAIL = 254
@@ -73,6 +76,8 @@ class DeedKind(StrEnum):
     RESET_REFUSED = "reset.refused"
     TOKEN_MADE = "token.made"  # noqa: S105 (a word, not a secret)
     TOKEN_REVOKED = "token.revoked"  # noqa: S105 (a word, not a secret)
+    CALENDAR_MADE = "calendar.made"
+    CALENDAR_REVOKED = "calendar.revoked"
     MISSION_ENTERED = "mission.entered"
     MISSION_ENDED = "mission.ended"
 
@@ -135,6 +140,14 @@ class Newcomer:
     language: str = "en"
     until: date | None = None
     """The last day of the appointment, if it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How somebody is told: in which language, and whether reminders come in one letter a day."""
+
+    language: str
+    daily: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

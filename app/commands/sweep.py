@@ -69,6 +69,7 @@ def _done(runtime: Runtime, at: datetime) -> Sequence[Swept]:
     swept = [routine.remind(runtime, at)]
     while not swept[-1].is_all:
         swept.append(routine.remind(runtime, at))
+    routine.gather(runtime, at)
     return swept
 
 

@@ -16,6 +16,7 @@ from app.copies.cells import KINDS, read
 from app.copies.manifest import Manifest, Rows, purpose
 from app.copies.place import REVISIONS
 from app.correspondence import operations as correspondence
+from app.deadlines import operations as deadlines
 from app.desk.operations import mark_rehearsal
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
@@ -83,6 +84,7 @@ def fill(
         with database.write(by=SYSTEM) as session:
             _fill_tables(copy, session, tell)
             correspondence.hold_back(session, at=at)
+            deadlines.leave_out(session, at=at)
             sessions.end_everybodys(session, at=at)
             if rehearsal:
                 mark_rehearsal(session, at=at)

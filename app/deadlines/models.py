@@ -86,7 +86,9 @@ class Reminder(Base):
     sent: Mapped[bool]
     """Whether that step's letters were owed; else all that is here was missed, or paused."""
     letters: Mapped[int]
-    """How many letters were owed; none where nobody could be reached."""
+    """How many people are told, by a letter of their own or in their daily one; none where nobody
+    could be reached.
+    """
     missed: Mapped[list[Any]]
     """The codes of the steps before it that send nothing any more."""
     pause: Mapped[int | None] = mapped_column(ForeignKey("reminder_pause.number"))

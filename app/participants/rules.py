@@ -28,6 +28,11 @@ def filed(name: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def named_in(code: str | None, roll: Roll, language: str) -> str:
+    """Give a participant's short name; a code that the roll lacks stands for itself."""
+    return roll[code].name(language).short if code is not None and code in roll else code or ""
+
+
 def selected(roll: Roll, selection: Selection, *, language: str) -> list[Participant]:
     """Give those who existed on the day and are asked for, sorted by names in the language.
 

@@ -31,6 +31,7 @@ ABSENT: Mapping[str, object] = {
     "mark_id": NOWHERE,
     "scan_id": NOWHERE,
     "session_id": NOWHERE,
+    "token": "no-such-token",
     "token_id": NOWHERE,
     "passkey_id": NOWHERE,
     "reset_id": NOWHERE,

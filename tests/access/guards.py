@@ -141,6 +141,11 @@ GUARDS = [
         _at("POST", f"{TOKENS}/revoke"),
     ),
     Guard(
+        "app.accounts.operations.feeds:revoke",
+        "CalendarFeed.account == by.account, ",
+        _at("POST", "/account/calendar/revoke"),
+    ),
+    Guard(
         "app.accounts.operations.passkeys:remove",
         "Passkey.id == passkey_id, Passkey.account == by.account",
         _at("POST", f"{PASSKEYS}/remove"),

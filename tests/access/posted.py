@@ -125,6 +125,9 @@ ACCOUNT = [
         status=200,
     ),
     Deed(CANADA, post(f"{TOKENS}/revoke"), f"{ACCOUNTED} api_token~1"),
+    Deed(CANADA, post("/account/letters"), "account~1", typed(language="fr", reminders="daily")),
+    Deed(CANADA, post("/account/calendar"), f"{ACCOUNTED} calendar_feed~1", status=200),
+    Deed(CANADA, post("/account/calendar/revoke"), f"{ACCOUNTED} calendar_feed~1"),
 ]
 PEOPLE = [
     Deed(CANADA, post("/people/invite"), INVITED, forms.invitation("drafter"), status=200),

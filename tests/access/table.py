@@ -99,6 +99,7 @@ GET  /sign-in/recovery                                         everybody
 POST /sign-in/recovery                                         everybody
 POST /sign-in/passkey                                          everybody
 POST /sign-out                                                 everybody
+GET  /calendar/<token>.ics                                     everybody
 GET  /join/<link>                                              everybody
 POST /join/<link>                                              everybody
 GET  /sign-in/again                                            people
@@ -115,6 +116,9 @@ POST /account/passkey                                          people *
 POST /account/passkeys/<uuid:passkey_id>/remove                people *
 POST /account/tokens                                           people *
 POST /account/tokens/<uuid:token_id>/revoke                    people
+POST /account/letters                                          people
+POST /account/calendar                                         draf repr decl dire audi *
+POST /account/calendar/revoke                                  draf repr decl dire audi
 
 # Others' accounts: a representative looks after colleagues, an administrator after everybody; a
 # reset needs a second officer, for which the director stands in.

@@ -11,7 +11,15 @@ from sqlalchemy import select, update
 
 from app.accounts.models import Account, Passkey, RecoveryCode, Reset, Token
 from app.accounts.models import Session as SessionRow
-from app.accounts.operations import joining, missions, resets, sessions, signing_in, tokens
+from app.accounts.operations import (
+    feeds,
+    joining,
+    missions,
+    resets,
+    sessions,
+    signing_in,
+    tokens,
+)
 from app.accounts.values import MissionAddress, Newcomer
 from app.correspondence import operations as correspondence
 from app.correspondence.models import FailingAddress, Letter
@@ -56,7 +64,7 @@ def things_of(runtime: Runtime, people: Mapping[str, Somebody]) -> Things:
     for lay in (desk.instruments, desk.notification, desk.correction, desk.text_correction):
         lay(found)
     desk.signing(found)
-    for lay in (_own_things, _newcomer, _reset, _mission, _letters, _piece, _prints):
+    for lay in (_own_things, _calendar, _newcomer, _reset, _mission, _letters, _piece, _prints):
         lay(found)
     registered.things(found)
     owed.things(found)
@@ -103,6 +111,16 @@ def _own_things(things: Things) -> None:
                 select(SessionRow.id).where(SessionRow.browser == browser)
             ).one(),
         }
+
+
+def _calendar(things: Things) -> None:
+    """Let Canada's representative have a calendar, whose address is nobody else's to know."""
+    whose, now = things.people["representative"], things.runtime.clock.now()
+    with things.runtime.database.write(by=whose.actor) as session:
+        things.there["token"] = feeds.make(session, by=whose.actor, at=now)
+        # Else its first reading would be noted.
+        feeds.note_read(session, whose.number, on=things.runtime.today())
+    things.canaries[things.there["token"]] = nobody
 
 
 def _newcomer(things: Things) -> None:

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from app.accounts.models import CalendarFeed, Token
 from app.accounts.models import Session as SessionRow
-from app.accounts.models import Token
 from app.accounts.values import LONGEST_BROWSER, SEEN_EVERY
 from app.kernel.sealing import digest
 
@@ -96,12 +96,13 @@ def end_all(
 
 
 def revoke_tokens(session: Session, account: int, *, at: datetime) -> None:
-    """Revoke every token of an account."""
-    session.execute(
-        update(Token)
-        .where(Token.account == account, Token.revoked_at.is_(None))
-        .values(revoked_at=at)
-    )
+    """Revoke every token of an account, and the address of its calendar."""
+    for each in (Token, CalendarFeed):
+        session.execute(
+            update(each)
+            .where(each.account == account, each.revoked_at.is_(None))
+            .values(revoked_at=at)
+        )
 
 
 def forget_before(session: Session, at: datetime) -> None:

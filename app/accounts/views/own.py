@@ -7,16 +7,19 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts import forms
 from app.accounts.operations import factors, passwords, sessions, tokens
-from app.accounts.queries import people, proofs
+from app.accounts.queries import feeds, people, proofs
 from app.accounts.rules import codes
 from app.accounts.rules import tokens as token_rules
 from app.accounts.rules.browsers import called
+from app.accounts.rules.feeds import WITH_CALENDAR
 from app.accounts.rules.passwords import complaints
+from app.accounts.values import GATHERED_AT
 from app.accounts.views.arrival import here, seal
 from app.accounts.views.blueprint import pages
 from app.accounts.views.scanned import scanned
 from app.kernel.actor import PEOPLE
 from app.kernel.errors import Complaint, Invalid
+from app.kernel.languages import Language
 from app.kernel.web import actor, fresh_factor, open_to, runtime
 from app.participants.queries import roll
 
@@ -137,6 +140,8 @@ def _own_page(wrong: list[Complaint]) -> str:
             "passkeys": proofs.passkeys_of(session, number),
             "tokens": proofs.tokens_of(session, number, at=now),
             "codes_left": proofs.recovery_codes_left(session, number),
+            "feed": feeds.feed_of(session, number),
+            "whose": people.account(session, number),
         }
     return render_template(
         "accounts/own.html",
@@ -145,6 +150,9 @@ def _own_page(wrong: list[Complaint]) -> str:
         called=called,
         roll=roll(runtime().facts),
         offered=token_rules.scopes_of(role),
+        languages=list(Language),
+        has_calendar=role in WITH_CALENDAR,
+        gathered_at=GATHERED_AT,
         complaints=wrong,
     )
 

@@ -16,15 +16,17 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.correspondence import operations as correspondence
-from app.correspondence.values import Owed
-from app.deadlines.models import Deadline, Reminder
+from app.correspondence.values import Owed, Recipient
+from app.deadlines.models import DailyLine, Deadline, Reminder
 from app.deadlines.queries.reached import Addressees, addressees
 from app.deadlines.queries.reminders import Due, due_now, pauses
+from app.deadlines.rules.daily import can_wait
 from app.deadlines.rules.ladders import climb
 from app.deadlines.rules.occasions import letter_facts, occasion_of
-from app.deadlines.values.ladders import Climb, Routine
+from app.deadlines.values.ladders import Climb, Routine, Step
 from app.kernel.clock import date_at
 from app.kernel.database import insert_unless_there
+from app.participants.rules import named_in
 from app.participants.values import Roll
 
 MOST = 1_000
@@ -37,6 +39,7 @@ class Swept:
 
     looked_at: int
     letters: int
+    """How many people are told, in a letter of their own or in their daily one."""
     paused: int
 
     @property
@@ -45,9 +48,17 @@ class Swept:
         return self.looked_at < MOST
 
 
-def sweep(session: Session, routine: Routine, *, roll: Roll, at: datetime, seat: ZoneInfo) -> Swept:
+def sweep(
+    session: Session,
+    routine: Routine,
+    *,
+    roll: Roll,
+    at: datetime,
+    seat: ZoneInfo,
+    most: int = MOST,
+) -> Swept:
     """Owe the letters of every step that was reached, and note what was missed."""
-    rows = due_now(session, at=at, most=MOST)
+    rows = due_now(session, at=at, most=most)
     today = date_at(at, seat)
     climbs = [(row, _climb(row, routine, at=at, seat=seat)) for row in rows]
     held: dict[str | None, int] = {
@@ -60,21 +71,24 @@ def sweep(session: Session, routine: Routine, *, roll: Roll, at: datetime, seat:
         on=today,
     )
     letters = {
-        row.id: _letters(row, each, reached, roll)
+        row.id: _told(row, each.taken, reached, roll, at=at)
         for row, each in climbs
         if each.taken and row.participant not in held
     }
-    owed = [letter for some in letters.values() for letter in some]
+    owed = [letter for some in letters.values() for letter in some.letters]
     correspondence.owe(session, owed, at=at)
+    lines = [line for some in letters.values() for line in some.lines]
     done = [
         _as_row(row, each, letters.get(row.id), held.get(row.participant), at=at)
         for row, each in climbs
         if each.last
     ]
-    if done:
-        session.connection().execute(insert_unless_there(session, Reminder), done)
+    for table, new in ((Reminder, done), (DailyLine, lines)):
+        if new:
+            session.connection().execute(insert_unless_there(session, table), new)
     _look_again(session, climbs)
-    return Swept(len(rows), len(owed), sum(each["pause"] is not None for each in done))
+    told = len(owed) + len(lines)
+    return Swept(len(rows), told, sum(each["pause"] is not None for each in done))
 
 
 def _climb(row: Due, routine: Routine, *, at: datetime, seat: ZoneInfo) -> Climb:
@@ -94,15 +108,40 @@ def _climb(row: Due, routine: Routine, *, at: datetime, seat: ZoneInfo) -> Climb
     )
 
 
-def _letters(row: Due, each: Climb, reached: Addressees, roll: Roll) -> Sequence[Owed]:
-    step = each.taken
-    if step is None:
-        return ()
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How those whom a step reaches are told: by letters of their own, or by lines."""
+
+    letters: Sequence[Owed]
+    lines: Sequence[Mapping[str, Any]]
+
+
+def _told(row: Due, step: Step, reached: Addressees, roll: Roll, *, at: datetime) -> _Told:
     to = reached.of(step.to, participant=row.participant, person=row.person)
+    if not reached.daily or not can_wait(step):
+        return _Told(_letters(row, step, to, roll), ())
+    waiting = [reached.daily[each.person] for each in to if each.person in reached.daily]
+    at_once = [each for each in to if each.person not in reached.daily]
+    lines = [_line(row, step, account, at=at) for account in waiting]
+    return _Told(_letters(row, step, at_once, roll), lines)
+
+
+def _line(row: Due, step: Step, account: int, *, at: datetime) -> Mapping[str, Any]:
+    return {
+        "deadline_id": row.id,
+        "round": row.round,
+        "step": step.code,
+        "account": account,
+        "template": step.template,
+        "noted_at": at,
+    }
+
+
+def _letters(row: Due, step: Step, to: Sequence[Recipient], roll: Roll) -> Sequence[Owed]:
     occasion = occasion_of(row.id, row.round, step)
     facts = {
         language: letter_facts(
-            row.facts, due_at=row.due_at, whose=_named(row.participant, roll, language)
+            row.facts, due_at=row.due_at, whose=named_in(row.participant, roll, language)
         )
         for language in {person.language for person in to}
     }
@@ -119,15 +158,10 @@ def _letters(row: Due, each: Climb, reached: Addressees, roll: Roll) -> Sequence
     ]
 
 
-def _named(code: str | None, roll: Roll, language: str) -> str:
-    """Give a participant's name; a code that the roll lacks stands for itself."""
-    return roll[code].name(language).short if code is not None and code in roll else code or ""
-
-
 def _as_row(
     row: Due,
     each: Climb,
-    letters: Sequence[Owed] | None,
+    told: _Told | None,
     pause: int | None,
     *,
     at: datetime,
@@ -137,8 +171,8 @@ def _as_row(
         "round": row.round,
         "step": each.last.code if each.last else "",
         "swept_at": at,
-        "sent": letters is not None,
-        "letters": len(letters or ()),
+        "sent": told is not None,
+        "letters": len(told.letters) + len(told.lines) if told else 0,
         "missed": [step.code for step in each.missed if step is not each.last],
         "pause": pause if each.taken else None,
     }

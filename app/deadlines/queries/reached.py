@@ -34,6 +34,8 @@ class Addressees:
     by_mission: People
     """By participant."""
     by_account: People = field(default_factory=dict)
+    daily: Mapping[str, int] = field(default_factory=dict)
+    """The accounts of those who want reminders in one letter a day, by person."""
 
     def of(
         self, to: Collection[Reached], *, participant: str | None, person: int | None
@@ -71,6 +73,7 @@ def addressees(
         by_capacity=_by_capacity(session, codes, on=on),
         by_mission=_by_mission(session, codes, on=on),
         by_account=_by_account(session, {each for each in people if each}),
+        daily=_daily(session),
     )
 
 
@@ -107,3 +110,8 @@ def _by_account(session: Session, numbers: Collection[int]) -> People:
         return {}
     rows = session.scalars(select(Account).where(acting(), Account.number.in_(numbers)))
     return {each.number: [recipient(each)] for each in rows}
+
+
+def _daily(session: Session) -> Mapping[str, int]:
+    numbers = session.scalars(select(Account.number).where(acting(), Account.daily_letters))
+    return {f"account/{number}": number for number in numbers}
