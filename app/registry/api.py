@@ -138,9 +138,10 @@ def listing(query_data: ThingsAsked) -> ResponseReturnValue:
     asked = query_data
     wanted = Selection(kind=asked.kind, participant=asked.participant, text=asked.text)
     after = _after(asked.cursor)
-    with runtime().database.read(by=actor()) as session:
+    with operations.looking(runtime().database, actor()) as session:
         found = queries.following(session, actor(), wanted, after=after, limit=asked.limit + 1)
-    part = found[: asked.limit]
+        part = found[: asked.limit]
+        operations.note_list(session, part, by=actor(), at=runtime().clock.now())
     more = str(part[-1].id) if len(found) > asked.limit else None
     return told({"items": list(map(_document, part)), "next": more})
 
@@ -153,8 +154,9 @@ def listing(query_data: ThingsAsked) -> ResponseReturnValue:
 def one(thing_id: str, query_data: Asked) -> Response:
     """Read a thing, with every version of it."""
     del query_data
-    with runtime().database.read(by=actor()) as session:
+    with operations.looking(runtime().database, actor()) as session:
         now = queries.thing(session, actor(), thing_id)
+        operations.note_thing(session, now, by=actor(), at=runtime().clock.now())
         versions = queries.history(session, actor(), thing_id)
     response = told(_document(now) | {"history": list(map(_document, versions))})
     response.set_etag(_etag(now.version))

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.database import Base
+from app.kernel.actor import Role
+from app.kernel.database import Base, Key
 from app.registry.values import LONGEST, Identifier, Kind, Shape, Thing
 
 KEY = 20
@@ -60,6 +61,27 @@ class RegistryVersion(Base):
     ledger_index: Mapped[int] = mapped_column(ForeignKey("ledger_entry.index"))
     """The entry about the change; all versions that a load brought have the same, and its salt."""
     salt: Mapped[str] = mapped_column(String(64))
+
+
+class RegistryReading(Base):
+    """That somebody of the secretariat read what a state keeps. Rows are added, never changed."""
+
+    __tablename__ = "registry_reading"
+    __table_args__ = (
+        CheckConstraint("count > 0", name="count_positive"),
+        Index("ix_registry_reading_participant_at", "participant", "at"),
+    )
+
+    id: Mapped[Key]
+    participant: Mapped[str] = mapped_column(String(10))
+    """The state that keeps it, and sees this record."""
+    thing: Mapped[str | None] = mapped_column(ForeignKey("registry_thing.id"))
+    """The thing with its history; None of a list."""
+    count: Mapped[int]
+    """Of how many of the state's things: of a list, those that stood in it."""
+    account: Mapped[int | None]
+    role: Mapped[Role]
+    at: Mapped[datetime]
 
 
 def seen(thing: RegistryThing, version: RegistryVersion) -> Thing:

@@ -38,7 +38,14 @@ OTHERWISE: Mapping[str, int] = {
 
 CHANGED_BY_READING: Mapping[str, str] = {
     "/api/v1/treaties/<treaty_id>/status.pdf": "document+1",  # a print that nobody asked for yet
-    "/declarations/<ref>/<int:number>": "declaration_reading+1",  # which the state sees
+    "/registry": "registry_reading+1",  # which the state sees
+    "/registry.csv": "registry_reading+1",
+    "/registry.xlsx": "registry_reading+1",
+    "/registry/<thing_id>": "registry_reading+1",
+    "/registry/loads/<uuid:load_id>": "registry_reading+1",
+    "/api/v1/registry": "registry_reading+1",
+    "/api/v1/registry/<thing_id>": "registry_reading+1",
+    "/declarations/<ref>/<int:number>": "declaration_reading+1",
     "/declarations/<ref>/compare": "declaration_reading+1",
     "/declarations/<ref>/files/<uuid:file_id>": "declaration_reading+1",
     "/api/v1/declarations/<ref>/files/<uuid:file_id>": "declaration_reading+1",

@@ -28,8 +28,8 @@ from app.kernel.row_security import is_passed_over
 from app.ledger import operations as ledger
 from app.ledger.values import Deed
 from app.obligations.values import Publication
-from app.registry.models import RegistryThing
-from app.registry.rules.access import may_read
+from app.registry.models import RegistryReading, RegistryThing
+from app.registry.rules.access import may_keep, may_read
 from app.registry.values import Kind
 from app.tables import metadata
 from tests.declarations.filing import (
@@ -109,7 +109,7 @@ SHOWN = frozenset({Status.SUBMITTED, Status.IN_GOOD_ORDER})
 WALLED = (
     "declaration", "declaration_draft", "declaration_section", "declaration_version",
     "declaration_portion", "declaration_step", "declaration_reading", "registry_thing",
-    "registry_version",
+    "registry_version", "registry_reading",
 )  # fmt: skip
 
 
@@ -123,7 +123,9 @@ def test_whoever_does_not_say_who_asks_sees_nothing_and_writes_nothing(
     assert there
     with Session(plain.engine) as untold:
         assert not is_passed_over(untold)
-        assert [count(untold, select(metadata.tables[name])) for name in WALLED] == [0] * 9
+        assert [count(untold, select(metadata.tables[name])) for name in WALLED] == [0] * len(
+            WALLED
+        )
         with pytest.raises(ProgrammingError, match="row-level security"):
             untold.execute(insert(RegistryThing).values(thing("CAN", serial=99)))
 
@@ -278,3 +280,14 @@ def test_the_register_of_things_shows_and_takes_what_its_rule_says(plain: Databa
         assert seen == {each for each in ("CAN", "JPN", "EU") if may_read(actor, each)}, actor
     for actor, fits in [(DRAFTER, True), (JAPANS_DRAFTER, False), (OFFICER, False)]:
         assert is_written(plain, actor, RegistryThing, thing("CAN", serial=2)) is fits
+    read = {"id": uuid4(), "participant": "CAN", "count": 1, "at": AT, "role": OFFICER.role}
+    for account, by, fits in [(11, OFFICER, True), (12, OFFICER, False), (21, DRAFTER, False)]:
+        row = read | {"account": account}
+        assert is_written(plain, by, RegistryReading, row) is fits, (account, by)
+    with plain.write(by=OFFICER) as session:
+        session.execute(insert(RegistryReading).values(read | {"account": 11}))
+    for actor in READERS:
+        with plain.read(by=actor) as session:
+            seen = count(session, select(RegistryReading)) == 1
+        told = may_keep(actor, "CAN") or actor.role in {Role.SYSTEM, Role.AUDITOR}
+        assert seen is (told or actor.account == OFFICER.account), actor

@@ -1,5 +1,6 @@
 """Looking in the register of things, always through somebody's eyes."""
 
+from app.registry.queries.readings import readings
 from app.registry.queries.table import accelerators
 from app.registry.queries.things import (
     following,
@@ -24,6 +25,7 @@ __all__ = [
     "of",
     "openings",
     "own",
+    "readings",
     "recorded_as",
     "thing",
 ]

@@ -27,6 +27,11 @@ def may_keep(actor: Actor, participant: str) -> bool:
     return actor.role in KEEPERS and actor.participant == participant
 
 
+def is_recorded(actor: Actor) -> bool:
+    """Say whether it is recorded that somebody reads here: of the secretariat it is."""
+    return actor.role in OFFICERS
+
+
 def reads_all(actor: Actor) -> bool:
     """Say whether somebody reads the things of every state."""
     return actor.role in OFFICERS or actor.role is Role.SYSTEM

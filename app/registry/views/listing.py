@@ -7,7 +7,7 @@ from flask_babel import gettext
 from app.kernel.api import attachment
 from app.kernel.tables_out import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from app.kernel.web import actor, public, runtime
-from app.registry import queries
+from app.registry import operations, queries
 from app.registry.forms.lists import question
 from app.registry.rules import export
 from app.registry.values import PAGE, Order
@@ -18,10 +18,11 @@ from app.registry.views.blueprint import last_page, pages, readers, saved, words
 @readers
 def listing() -> ResponseReturnValue:
     """Show what a state keeps, or to an officer what all keep, filtered and sorted as asked."""
-    asked = question(request.args)
-    with runtime().database.read(by=actor()) as session:
-        found, count = queries.listing(session, actor(), asked.selection, most=PAGE)
-        states = queries.keepers(session, actor())
+    asked, by = question(request.args), actor()
+    with operations.looking(runtime().database, by) as session:
+        found, count = queries.listing(session, by, asked.selection, most=PAGE)
+        operations.note_list(session, found, by=by, at=runtime().clock.now())
+        states = queries.keepers(session, by)
     return render_template(
         "registry/list.html",
         asked=asked, found=found, count=count, last=last_page(count),
@@ -71,8 +72,9 @@ def accelerators_as_workbook() -> Response:
 
 def _file(ending: str) -> Response:
     selection = question(request.args).selection
-    with runtime().database.read(by=actor()) as session:
+    with operations.looking(runtime().database, actor()) as session:
         found, _count = queries.listing(session, actor(), selection)
+        operations.note_list(session, found, by=actor(), at=runtime().clock.now())
     header, rows = export.header(selection.kind), export.rows(found, selection.kind)
     name = f"registry-{runtime().today().isoformat()}.{ending}"
     if ending == "csv":

@@ -61,8 +61,9 @@ def form_as_workbook(kind: str) -> Response:
 @readers
 def loaded(load_id: UUID) -> ResponseReturnValue:
     """Show what a file brought."""
-    with runtime().database.read(by=actor()) as session:
+    with operations.looking(runtime().database, actor()) as session:
         found = queries.loaded(session, actor(), load_id, most=SHOWN)
+        operations.note_list(session, found.first, by=actor(), at=runtime().clock.now())
     return render_template("registry/loaded.html", found=found, **words())
 
 

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from app.accounts.queries.people import named
 from app.kernel.errors import Complaint, Conflict, Invalid
 from app.kernel.web import actor, runtime
 from app.participants.queries import roll
@@ -117,10 +118,14 @@ def _strike(thing_id: str, given: forms.Posted) -> None:
 
 
 def _page(thing_id: str, complaints: Iterable[Complaint] = ()) -> str:
-    with runtime().database.read(by=actor()) as session:
-        now = queries.thing(session, actor(), thing_id)
-        versions = queries.history(session, actor(), thing_id)
-        others = queries.of(session, actor(), now.participant)
+    by = actor()
+    with operations.looking(runtime().database, by) as session:
+        now = queries.thing(session, by, thing_id)
+        operations.note_thing(session, now, by=by, at=runtime().clock.now())
+        versions = queries.history(session, by, thing_id)
+        others = queries.of(session, by, now.participant)
+        readings = queries.readings(session, by, thing_id)
+        people = named(session, {each.account for each in readings if each.account})
     return render_template(
         "registry/thing.html",
         complaints=list(complaints),
@@ -128,6 +133,8 @@ def _page(thing_id: str, complaints: Iterable[Complaint] = ()) -> str:
         history=_history(versions),
         named=by_key(others),
         naming=list(referring(others, thing_id)),
+        people=people,
+        readings=readings,
         thing=now,
         **words(),
     )
