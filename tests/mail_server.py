@@ -1,7 +1,8 @@
 """A real mail server of the tests' own: it keeps what it takes, and answers as it is told to.
 
 ``python -m tests.mail_server PORT`` runs it in a process of its own; with ``--keep FOLDER`` each
-message is kept in a folder, with ``--certificate FILE`` every connection is encrypted.
+message is kept in a folder, with ``--answer WORDS`` each recipient gets that answer, and with
+``--certificate FILE`` every connection is encrypted.
 """
 
 import argparse
@@ -102,8 +103,20 @@ def mail_server(box: Box, port: int = 0) -> Iterator[str]:
 class Folder:
     """Keeps each letter durably, every time it comes, before it says that it has it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, answer: str = TAKEN) -> None:
+        self._folder, self._answer = folder, answer
+
+    async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        _options: list[str],
+    ) -> str:
+        if self._answer.startswith("2"):
+            envelope.rcpt_tos.append(address)
+        return self._answer
 
     async def handle_DATA(  # noqa: N802 (aiosmtpd's name)
         self, _server: SMTP, _session: Session, envelope: Envelope
@@ -129,13 +142,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("port", type=int)
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
+    parser.add_argument("--answer", default=TAKEN, metavar="WORDS")
     parser.add_argument("--certificate", type=Path, metavar="FILE")
     words = parser.parse_args()
     tls = None
     if words.certificate:
         tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         tls.load_cert_chain(words.certificate)
-    asyncio.run(serve(words.port, Folder(words.keep) if words.keep else Box(), tls))
+    box = Folder(words.keep, words.answer) if words.keep else Box()
+    asyncio.run(serve(words.port, box, tls))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from app.kernel.runtime import Runtime
 from tests.conftest import StoppedClock
 from tests.correspondence.conftest import owe, owed, to
 from workers import correspondence, tick
+from workers.documents import print_document
 
 
 @pytest.fixture
@@ -51,9 +52,7 @@ def test_it_calls_for_letters_before_prints_behind_which_their_calls_would_lapse
     kind, at = DocumentKind.RATIFICATION_STATUS, runtime.clock.now()
     with runtime.database.write(by=SYSTEM) as session:
         printed = prints.ask(session, kind, facts, press="a test", audience=PUBLIC, at=at)
-    monkeypatch.setattr(
-        tick.print_document, "apply_async", lambda words, **_named: calls.append(words)
-    )
+    monkeypatch.setattr(print_document, "apply_async", lambda words, **_n: calls.append(words))
     tick.tick()
     assert calls == [(), (str(printed),)]
 
