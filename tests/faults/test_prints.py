@@ -37,9 +37,9 @@ PATIENCE = 90.0
 """Seconds within which what is waited for happens on a busy machine."""
 
 
-def wait_for(what: Callable[[], Any]) -> Any:
+def wait_for(what: Callable[[], Any], *, seconds: float = PATIENCE) -> Any:
     """Give what is waited for as soon as it is there."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if found := what():
             return found

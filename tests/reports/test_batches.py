@@ -4,26 +4,31 @@ import csv
 import hashlib
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import event, func, select, update
+from sqlalchemy.orm import Session
 
 from app import routine
 from app.documents import operations as documents
 from app.documents.models import Document
-from app.documents.values import Printed
+from app.documents.values import LEASE, Printed
 from app.kernel.actor import SYSTEM, Actor, Role
 from app.kernel.database import Database
 from app.kernel.runtime import Runtime
 from app.ledger import operations as ledger
 from app.ledger.values import Deed
+from app.obligations.queries import catalogue
+from app.participants.queries import roll
 from app.reports.models import SummaryBatch, SummaryItem
 from app.reports.operations import batches
 from app.reports.queries import batches as made
+from app.reports.queries import house
 from app.reports.rules.summaries import progress, runs_due
 from app.reports.values.summaries import BatchState, Copy, Course, Progress, Run
 from tests.applications import lent
@@ -270,3 +275,40 @@ def test_facts_leave_the_batch_as_their_print_is_owed(runtime: Runtime) -> None:
     assert batch.gathered_at == runtime.clock.now()
     assert sum(each.facts is None for each in rows) == batches.MOST_IN_THE_PRESS
     assert all((each.facts is None) == (each.document_id is not None) for each in rows)
+
+
+class DiedError(Exception):
+    """Somebody was killed before their transaction was committed."""
+
+
+def dying(runtime: Runtime, step: Callable[[Session], None]) -> None:
+    """Take a step, and die before it is committed."""
+    with suppress(DiedError), runtime.database.write(by=SYSTEM) as session:
+        step(session)
+        raise DiedError
+
+
+def test_whoever_dies_at_a_step_leaves_it_undone_and_the_next_one_does_it_once(
+    runtime: Runtime, clock: StoppedClock
+) -> None:
+    number = begun(runtime)
+    known, everybody, about = catalogue(runtime.obligations), roll(runtime.facts), house(runtime)
+    dying(
+        runtime,
+        lambda session: batches.gather(
+            session, number, known=known, roll=everybody, house=about, at=NOON
+        ),
+    )
+    assert stands(runtime, number) == Progress(BatchState.GATHERING, 0, 0, 0, 0, None)
+    gathered(runtime)
+    dying(runtime, lambda session: batches.owe_prints(session, at=NOON))
+    waiting = owed(runtime)
+    assert len(waiting) == batches.MOST_IN_THE_PRESS
+    with runtime.database.write(by=SYSTEM) as session:
+        assert all(documents.claim(session, each.id, at=clock.at) for each in waiting)
+    clock.at += LEASE + SECOND
+    assert print_all(runtime, clock) == stands(runtime, number).total
+    with runtime.database.read(by=SYSTEM) as session:
+        attempts = session.scalars(select(Document.attempts)).all()
+    assert len(attempts) == stands(runtime, number).total
+    assert attempts.count(2) == len(waiting)

@@ -23,6 +23,7 @@ from app.reports.rules.summaries import RUNNING, address, overview, progress, su
 from app.reports.values.summaries import Copy
 from app.reports.views.blueprint import pages
 from app.treaties.rules.document import short_name
+from app.treaties.rules.table import plain
 
 BATCH = "/summaries/batches/<int:number>"
 ZIP_TYPE = "application/zip"
@@ -98,11 +99,12 @@ def batch(number: int) -> ResponseReturnValue:
     with runtime().database.read(by=actor()) as session:
         of = made.batch(session, number)
         stands, items = progress(made.course(session, of), at=at), made.items(session, of)
-    everybody, language = roll(runtime().facts), _language()
+    named = {each.participant: _named(each.participant) for each in items}
+    items.sort(key=lambda each: plain(named[each.participant]))
     return render_template(
         "reports/batch.html",
-        batch=of, items=items, may_run=actor().role in RUNNING, progress=stands,
-        named=lambda code: short_name(code, roll=everybody, language=language), address=address,
+        address=address, batch=of, items=items, may_run=actor().role in RUNNING, named=named,
+        progress=stands,
     )  # fmt: skip
 
 
@@ -171,6 +173,10 @@ def _year() -> int:
 
 def _language() -> str:
     return str(get_locale().language)
+
+
+def _named(code: str) -> str:
+    return short_name(code, roll=roll(runtime().facts), language=_language())
 
 
 def _to_batch(number: int) -> ResponseReturnValue:
