@@ -62,9 +62,9 @@ def fill(database: Database, codes: list[str], *, first: int, last: int) -> None
         session.execute(insert(Deadline), rows)
 
 
-def fall_due(database: Database, *, round_: int) -> None:
-    """Let a thousand deadlines have a step due now, in a round in which none was taken yet."""
-    some = select(Deadline.id).order_by(Deadline.subject).limit(DUE)
+def fall_due(database: Database, *, round_: int, count: int = DUE) -> None:
+    """Let so many deadlines have a step due now, in a round in which none was taken yet."""
+    some = select(Deadline.id).order_by(Deadline.subject).limit(count)
     with database.write(by=SYSTEM) as session:
         session.execute(
             update(Deadline)
