@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 from werkzeug.serving import make_server
 
 from app.accounts.operations import sessions
@@ -48,8 +48,8 @@ def drafter(browser: Browser, runtime: Runtime) -> Iterator[Page]:
 
 
 def hand_in(page: Page, rows: str) -> None:
-    file = {"name": "operators.csv", "mimeType": "text/csv", "buffer": rows.encode()}
-    page.locator("#file").set_input_files([file])
+    file = FilePayload(name="operators.csv", mimeType="text/csv", buffer=rows.encode())
+    page.locator("#file").set_input_files(file)
     page.evaluate(SEEN)
     page.get_by_role("button", name="Hand it in").click()
 
