@@ -179,12 +179,6 @@ def test_what_proves_nothing_never_stops_letters(
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """Give SQLite alone; the relay's own tests hold letters back on each kind."""
-    return sqlite_url
-
-
-@pytest.fixture
 def house(runtime: Runtime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runtime:
     """Give an installation with a mailbox; its letters are only laid into the spool."""
     mailbox = tmp_path / "mailbox"

@@ -22,7 +22,6 @@ from app.documents import operations as prints
 from app.documents.models import Document, PrintDeed
 from app.documents.values import PUBLIC, DocumentKind, Owing
 from app.kernel.actor import SYSTEM, Role
-from app.kernel.database import Database
 from app.kernel.runtime import Runtime
 from tests.applications import lent
 from tests.conftest import NOON, StoppedClock
@@ -61,14 +60,8 @@ def test_in_a_rehearsal_letters_that_wait_are_no_trouble() -> None:
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """Give SQLite alone."""
-    return sqlite_url
-
-
-@pytest.fixture
-def administrators(database: Database) -> list[int]:
-    with database.write(by=SYSTEM) as session:
+def administrators(runtime: Runtime) -> list[int]:
+    with runtime.database.write(by=SYSTEM) as session:
         return [somebody(session, Role.ADMINISTRATOR, at=NOON).number for _ in range(2)]
 
 

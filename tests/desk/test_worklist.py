@@ -15,7 +15,6 @@ from app.desk.queries import worklist as queries
 from app.desk.rules.worklist import chosen, seen_by
 from app.desk.values.worklist import Assigned, Holder, Item, ItemKind, Whose, Worklist
 from app.kernel.actor import STAFF, SYSTEM, Actor, Role
-from app.kernel.database import Database
 from app.kernel.errors import Conflict, Invalid, NotFound
 from app.kernel.runtime import Runtime
 from tests.applications import lent
@@ -77,10 +76,10 @@ def test_a_form_without_a_choice_gives_it_to_nobody() -> None:
 
 
 @pytest.fixture
-def letter(database: Database) -> str:
+def letter(runtime: Runtime) -> str:
     """Give the subject of a letter that has failed."""
-    owe(database, [owed()])
-    with database.write(by=SYSTEM) as session:
+    owe(runtime.database, [owed()])
+    with runtime.database.write(by=SYSTEM) as session:
         failed = update(Letter).values(failed_at=NOON, failure="No such mailbox.")
         key: UUID = session.scalars(failed.returning(Letter.id)).one()
     return f"letter/{key}"
