@@ -102,6 +102,7 @@ FORBIDDEN = [
     ),
     Deed("drafter", post("/account/tokens"), form=forms.token("submit"), status=422),
     Deed("auditor", post("/account/tokens"), form=forms.token("draft"), status=422),
+    Deed("drafter", post("/account/calendar/revoke"), status=409),
     Deed(CANADA, post("/account/tokens"), form=forms.token("submit", hours=25), status=422),
     # A letter whose link opens something is read by its addressee alone.
     Deed("director", ("GET", f"{LETTER}.html"), of=forms.private_letter, status=404),
@@ -189,7 +190,9 @@ FOREIGN = [
         )
     ),
     *(
-        Foreign((method, f"/api/v1{THING}{what}"), ("Japan's token",), forms.there("thing_id"), form)
+        Foreign(
+            (method, f"/api/v1{THING}{what}"), ("Japan's token",), forms.there("thing_id"), form
+        )
         for method, what, form in (
             ("GET", "", {}),
             ("PATCH", "", {"written": {}, "reason": "x"}),
