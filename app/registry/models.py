@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.actor import Role
 from app.kernel.database import Base, Key
-from app.registry.values import LONGEST, Identifier, Kind, Shape, Thing
+from app.registry.values import LONGEST, Kind, Shape
 
 KEY = 20
 """Characters of the longest identifier."""
@@ -82,17 +82,3 @@ class RegistryReading(Base):
     account: Mapped[int | None]
     role: Mapped[Role]
     at: Mapped[datetime]
-
-
-def seen(thing: RegistryThing, version: RegistryVersion) -> Thing:
-    """Give a thing as one of its versions has it."""
-    return Thing(
-        id=Identifier(thing.kind, thing.participant, thing.serial),
-        version=version.number,
-        written=version.written,
-        struck=version.struck,
-        reason=version.reason,
-        recorded_at=version.recorded_at,
-        recorded_by=version.recorded_by,
-        ledger_index=version.ledger_index,
-    )
