@@ -204,11 +204,8 @@ def _timeliness(year: int, rows: Sequence[Row], making: Making) -> Facts:
 
 
 def _submissions(given: Mapping[str, str], rows: Sequence[Row], making: Making) -> Facts:
-    periods, usual = (
-        papers.periods_with(rows, making.house),
-        papers.usual_period(rows, making.house),
-    )
-    period = forms.period(given, periods, usual=usual)
+    periods = papers.periods_with(rows, making.house)
+    period = forms.period(given, periods, usual=papers.usual_period(rows, making.house))
     mine = papers.of_period(rows, period, making.house)
     return papers.submissions_paper(
         period, mine, name=making.name, on=making.on, house=making.house
