@@ -136,5 +136,5 @@ def test_the_page_gives_and_shows_who_has_what(runtime: Runtime, letter: str) ->
     assert late.status_code == 409
     assert "Look again, then decide." in late.text
     with runtime.database.read(by=SYSTEM) as session:
-        [decided] = queries.decisions(session, letter)
-        assert (decided.to, decided.by) == (officer.number, officer.number)
+        decided = queries.holders(session, [letter])
+    assert decided == {letter: Holder(1, officer.number, officer.number)}

@@ -26,7 +26,6 @@ from app.correspondence.queries.register import (
 )
 from app.correspondence.queries.returned import (
     any_to_hold,
-    bounces,
     deeds,
     failing,
     held_from,
@@ -38,7 +37,6 @@ __all__ = [
     "any_exhausted",
     "any_to_hold",
     "attached_as",
-    "bounces",
     "corrected_by",
     "deeds",
     "due",

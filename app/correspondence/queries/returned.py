@@ -103,12 +103,6 @@ def held_from(session: Session, addresses: Sequence[str]) -> dict[str, int]:
     return {address: count for address, count in session.execute(failed)}  # noqa: C416 (a row)
 
 
-def bounces(session: Session, address: str) -> Sequence[Bounce]:
-    """List what came back from an address, the latest first."""
-    found = select(Bounce).where(Bounce.address == address).order_by(Bounce.found_at.desc())
-    return session.scalars(found.limit(MOST_LISTED)).all()
-
-
 def deeds(session: Session, letter_id: UUID) -> Sequence[LetterDeed]:
     """List what was decided about a letter, the first first."""
     about = select(LetterDeed).where(LetterDeed.letter_id == letter_id)

@@ -68,12 +68,6 @@ def holders(session: Session, subjects: Sequence[str]) -> dict[str, Holder]:
     return found
 
 
-def decisions(session: Session, subject: str) -> Sequence[Assignment]:
-    """List every decision who looks after something, the first first."""
-    about = select(Assignment).where(Assignment.subject == subject)
-    return session.scalars(about.order_by(Assignment.place)).all()
-
-
 def colleagues(session: Session, *, on: date) -> list[Colleague]:
     """List who sits in the secretariat and has a worklist, by name."""
     rows = session.execute(
