@@ -16,6 +16,7 @@ from app.deadlines.models import Deadline
 from app.deadlines.queries.people import is_behind
 from app.deadlines.queries.preview import preview
 from app.deadlines.values import Outcome, Set
+from app.deadlines.values.ladders import Pause
 from app.kernel.actor import SYSTEM, Role
 from app.kernel.clock import end_of_day
 from app.kernel.database import Database
@@ -124,6 +125,22 @@ def test_what_hangs_on_another_deadline_is_over_when_that_one_is(database: Datab
     with database.read(by=SYSTEM) as session:
         assert preview(session, ROUTINE, on=date(2027, 6, 25), seat=SEAT) == []
     assert swept(database, morning(2027, 6, 25)) == []
+
+
+def test_a_pause_of_a_state_silences_no_officer(database: Database) -> None:
+    officer = made(database, Role.DECLARATIONS_OFFICER)
+    asked = Set(
+        "extension", "a/1", end_of_day(UNTIL, SEAT), {"title": "F2", "until": "2027-09-30"},
+        "/things/1", participant="CAN", ladder="extension",
+    )  # fmt: skip
+    wanted = Pause("CAN", "An election.", NOON.date(), UNTIL)
+    with database.write(by=officer.actor) as session:
+        operations.set_deadlines(session, [asked], at=NOON)
+        operations.pause(session, wanted, by=officer.actor, at=NOON, today=NOON.date())
+    with database.read(by=SYSTEM) as session:
+        [foreseen] = preview(session, ROUTINE, on=date(2027, 6, 16), seat=SEAT)
+    assert [each.address for each in foreseen.to] == [officer.email]
+    assert swept(database, morning(2027, 6, 16)) == [("extension_waits", officer.email)]
 
 
 def test_the_tick_follows_people_before_it_reminds(runtime: Runtime) -> None:

@@ -70,16 +70,21 @@ def sweep(
         people=[row.person for row in rows],
         on=today,
     )
+    paused = {
+        row.id: held[row.participant]
+        for row, each in climbs
+        if row.participant in held and each.taken and not each.taken.is_internal
+    }
     letters = {
         row.id: _told(row, each.taken, reached, roll, at=at)
         for row, each in climbs
-        if each.taken and row.participant not in held
+        if each.taken and row.id not in paused
     }
     owed = [letter for some in letters.values() for letter in some.letters]
     correspondence.owe(session, owed, at=at)
     lines = [line for some in letters.values() for line in some.lines]
     done = [
-        _as_row(row, each, letters.get(row.id), held.get(row.participant), at=at)
+        _as_row(row, each, letters.get(row.id), paused.get(row.id), at=at)
         for row, each in climbs
         if each.last
     ]
@@ -87,8 +92,7 @@ def sweep(
         if new:
             session.connection().execute(insert_unless_there(session, table), new)
     _look_again(session, climbs)
-    told = len(owed) + len(lines)
-    return Swept(len(rows), told, sum(each["pause"] is not None for each in done))
+    return Swept(len(rows), len(owed) + len(lines), len(paused))
 
 
 def _climb(row: Due, routine: Routine, *, at: datetime, seat: ZoneInfo) -> Climb:
@@ -174,7 +178,7 @@ def _as_row(
         "sent": told is not None,
         "letters": len(told.letters) + len(told.lines) if told else 0,
         "missed": [step.code for step in each.missed if step is not each.last],
-        "pause": pause if each.taken else None,
+        "pause": pause,
     }
 
 

@@ -43,12 +43,12 @@ def preview(session: Session, routine: Routine, *, on: date, seat: ZoneInfo) -> 
         Foreseen(
             deadline,
             step,
-            []
-            if deadline.participant in held
-            else reached.of(step.to, participant=deadline.participant, person=deadline.person),
-            held.get(deadline.participant),
+            [] if pause else reached.of(step.to, participant=code, person=deadline.person),
+            pause,
         )
         for deadline, step in steps
+        for code in [deadline.participant]
+        for pause in [None if step.is_internal else held.get(code)]
     ]
 
 

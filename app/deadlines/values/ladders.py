@@ -28,6 +28,10 @@ class Reached(StrEnum):
     """The one person whom the deadline is about."""
 
 
+WITHIN = frozenset({Reached.DIRECTOR, Reached.OFFICERS, Reached.ADMINISTRATORS})
+"""Those in the secretariat."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A rung of a ladder: when a letter goes out, counted from the due date, and to whom."""
@@ -41,6 +45,11 @@ class Step:
     """Calendar days from the due date at the seat; negative ones lie before it."""
     hours: int | None = None
     """Hours from the instant at which it is late, exact; instead of days."""
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it reaches the secretariat alone: no pause of a state's reminders holds it."""
+        return WITHIN.issuperset(self.to)
 
     def __post_init__(self) -> None:
         """Refuse a step that counts in both units or in none.
