@@ -2,7 +2,7 @@
 
 By default two processes sweep at once and are killed in the middle of it. ``--long`` lets 10,000
 reminders fall due in an installation with two beats, kills its workers and their children, a queue
-that keeps nothing, the beats and the database, and freezes a child for longer than a lease holds.
+that keeps nothing, the beats and the database, and freezes a worker for longer than a lease holds.
 """
 
 import os
@@ -135,6 +135,11 @@ class Secretariat(Post):
         """Give the processes of a worker's pool."""
         return list(of_parent({self.named[worker].pid}))
 
+    def signal_second(self, what: signal.Signals) -> None:
+        """Send a signal to the second worker and its pool."""
+        for pid in (self.named["second worker"].pid, *self.children("second worker")):
+            os.kill(pid, what)
+
     def kill_the_database(self) -> None:
         """Kill the database, or what serves one of its clients, once it has recovered."""
         self.server.start()
@@ -181,16 +186,14 @@ def test_ten_thousand_reminders_are_sent_once_whatever_is_killed_or_frozen(
     secretariat: Secretariat,
 ) -> None:
     _seconds_until_left(secretariat, MANY - 1)
-    frozen, frozen_at = secretariat.children("second worker"), time.monotonic()
-    for child in frozen:
-        os.kill(child, signal.SIGSTOP)
+    frozen_at = time.monotonic()
+    secretariat.signal_second(signal.SIGSTOP)
     for strike in islice(cycle(secretariat.strikes), STRIKES):
         strike()
         secretariat.keep_all()
         time.sleep(secretariat.chance.uniform(0.2, 1.5))
     time.sleep(max(0.0, frozen_at + LEASE.total_seconds() + 5 - time.monotonic()))
-    for child in frozen:
-        os.kill(child, signal.SIGCONT)
+    secretariat.signal_second(signal.SIGCONT)
     until_sent = _seconds_until_left(secretariat, 0)
     sys.stdout.write(f"{STRIKES} kills; all was sent {until_sent:.0f} s after the last fault\n")
     with opened(secretariat) as database:
