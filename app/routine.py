@@ -3,10 +3,12 @@
 Each reads before it writes, and is harmless twice and when it comes late.
 """
 
+import time
 from datetime import datetime
 
 from app.correspondence import operations as correspondence
 from app.correspondence.forms.returned import MOST_BYTES, returned
+from app.correspondence.values import Returned
 from app.deadlines import queries as awaited
 from app.deadlines.operations import follow_people, sweep
 from app.deadlines.operations import gather as gathered
@@ -38,6 +40,9 @@ MOST_PRINTS = 8
 
 MOST_RETURNED = 200
 """How many messages of the mailbox are read at once; the next time, more."""
+
+LONGEST_READING = 20.0
+"""Seconds after which no further message is read at once: one may be made to take long."""
 
 
 def conclude(runtime: Runtime, at: datetime) -> None:
@@ -176,8 +181,11 @@ def take_back(runtime: Runtime, at: datetime) -> int:
     if runtime.bounces is None:
         return 0
     mailbox = Maildir(runtime.bounces)
-    arrived = mailbox.arrived(most=MOST_RETURNED)
-    reports = {name: returned(mailbox.read(name, most=MOST_BYTES)) for name in arrived}
+    until, reports = time.monotonic() + LONGEST_READING, dict[str, Returned | None]()
+    for name in mailbox.arrived(most=MOST_RETURNED):
+        reports[name] = returned(mailbox.read(name, most=MOST_BYTES))
+        if time.monotonic() >= until:
+            break
     news = 0
     if found := [report for report in reports.values() if report]:
         with runtime.database.write(by=SYSTEM) as session:

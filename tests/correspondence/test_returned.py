@@ -157,6 +157,16 @@ def test_a_flood_is_read_in_turns_and_what_people_write_is_left_for_them(
     assert {name[-3:] for name in lying(house, "cur")} == {":2,"}
 
 
+def test_messages_that_are_made_to_take_long_are_read_one_at_a_time_and_hold_nothing_up(
+    house: Runtime, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routine, "LONGEST_READING", 0.0)
+    arrive(house, *(report(went(house, f"n/{number}").id) for number in range(3)))
+    for left in (2, 1, 0):
+        assert routine.take_back(house, clock.at) == 1
+        assert len(lying(house, "new")) == left
+
+
 def test_an_address_that_is_used_no_more_is_no_longer_marked(
     house: Runtime, clock: StoppedClock
 ) -> None:

@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 MOST_BYTES = 256 * 1024
 """How much of a report is read: what it says comes before what it sends back."""
 
-MOST_PARTS = 50
+MOST_PARTS = 30
 """A report with more is none: it would only nest."""
 
 MOST_NAMED = 5
