@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -34,6 +35,8 @@ from app.reports.values.summaries import BatchState, Copy, Course, Progress, Run
 from tests.applications import lent
 from tests.conftest import NOON, StoppedClock, runtime_on
 from tests.people import signed_in
+from tests.treaties.desk import treaties
+from tests.treaties.register import record
 
 DIRECTOR = Actor(Role.DIRECTOR)
 SECOND = timedelta(seconds=1)
@@ -312,3 +315,38 @@ def test_whoever_dies_at_a_step_leaves_it_undone_and_the_next_one_does_it_once(
         attempts = session.scalars(select(Document.attempts)).all()
     assert len(attempts) == stands(runtime, number).total
     assert attempts.count(2) == len(waiting)
+
+
+def test_each_step_is_one_that_either_database_takes(
+    database: Database, tmp_path: Path, clock: StoppedClock
+) -> None:
+    runtime = runtime_on(database, tmp_path, clock)
+    treaties(database)
+    record(database, "ours", "CAN accession 2009-05-01", "JPN accession 2009-05-02")
+    routine.reckon(runtime, clock.at)
+    first = gathered(runtime)
+    assert print_all(runtime, clock) == stands(runtime, first).total
+    routine.pack_summaries(runtime, first, clock.at)
+    again = gathered(runtime, "2")
+    assert stands(runtime, again).reused == stands(runtime, first).total
+    with database.read(by=SYSTEM) as session:
+        packed, unpacked = made.batch(session, first), made.unpacked(session)
+        assert list(made.archives(session)) == [packed.sha256]
+        assert made.occasions(session, ["1", "2", "3"]) == {"1", "2"}
+    assert unpacked == [again]
+
+
+def test_an_officer_asks_for_a_batch_from_the_years_page_and_a_form_sent_twice_is_one(
+    runtime: Runtime,
+) -> None:
+    officer = signed_in(lent(runtime, tokens=False), runtime, Role.DECLARATIONS_OFFICER)
+    page = officer.get("/summaries?period=2026").text
+    assert '<a class="govuk-link" href="/summaries/CAN?period=2026"><bdi>Canada</bdi></a>' in page
+    form = {"period": "2026", "copy": "public", "key": str(uuid4())}
+    first, second = (officer.post("/summaries/batches", data=form) for _ in range(2))
+    assert (first.status_code, first.location) == (303, second.location)
+    assert "The facts are being gathered" in officer.get(first.location).text
+    assert officer.post("/summaries/batches", data=form | {"key": "1"}).status_code == 422
+    assert officer.get("/summaries/batches/99").status_code == 404
+    auditor = signed_in(lent(runtime, tokens=False), runtime, Role.AUDITOR)
+    assert auditor.post("/summaries/batches", data=form).status_code == 404

@@ -38,7 +38,7 @@ OWNER = "prints"
 FOLDER_OF_FONTS = Path(sys.prefix) / "fonts"
 """Where the set-up puts the fonts, and ``fonts.conf``, which names this folder alone."""
 
-MOST_PRINTS = 50
+MOST_PRINTS = 250
 """How many prints one child makes before a fresh one takes its place."""
 
 ROOT = Path(__file__).resolve().parents[3]

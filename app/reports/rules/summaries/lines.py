@@ -12,7 +12,6 @@ from app.kernel.clock import date_at
 from app.obligations.rules import due
 from app.obligations.rules.decisions import Said, progress
 from app.obligations.values import (
-    Basis,
     Cell,
     FilingState,
     Obligation,
@@ -134,14 +133,6 @@ def group_figures(
         group: Figures(len(codes), counted(together))
         for group, (codes, together) in gathered.items()
     }
-
-
-def by_basis(lines: Iterable[Line]) -> dict[Basis, int]:
-    """Count lines by the basis on which they are filed."""
-    counts: dict[Basis, int] = {}
-    for each in lines:
-        counts[each.basis] = counts.get(each.basis, 0) + 1
-    return counts
 
 
 def same_group(code: str, *, roll: Roll) -> Collection[str]:
