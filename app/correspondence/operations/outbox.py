@@ -1,6 +1,5 @@
 """Owing letters, handing them over, and recording what became of them. Nothing here sends."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from app.correspondence.values import CHUNK, LEASE, TURN, Owed, Sender, Sent
 from app.kernel.database import insert_once, insert_unless_there
 from app.kernel.errors import Invalid
 from app.kernel.mail import Answer, Outcome
-from app.ledger.rules.canonical import canonical
+from app.ledger.rules.canonical import plain
 
 SILENT = "The worker stopped before it had handed the letter over, each time it tried."
 PUT_OFF_TOO_OFTEN = "The mail server put the letter off for two days. Its last words: %s"
@@ -220,7 +219,7 @@ def _mark(
 def _plain_facts(owed: Sequence[Owed]) -> dict[int, Any]:
     """Give facts as they are kept, by identity: a note to all says the same to each."""
     told = {id(each.facts): each.facts for each in owed}
-    return {key: json.loads(canonical(facts)) for key, facts in told.items()}
+    return {key: plain(facts) for key, facts in told.items()}
 
 
 def _row(owed: Owed, facts: Any, at: datetime) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def canonical(content: Any) -> bytes:
 
     """
     return json.dumps(
-        _plain(content), ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        plain(content), ensure_ascii=False, allow_nan=False, separators=(",", ":")
     ).encode()
 
 
@@ -78,15 +78,22 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Give content as whoever reads its canonical form finds it: texts, numbers, lists, objects.
+
+    Raises:
+        TypeError: the content holds a float or anything else that has no single written form.
+        ValueError: it holds a naive instant, or a number that is none or too wide.
+
+    """
     match value:
         case str():  # first: most of what there is, and the quickest to tell
             return str(value)
         case Mapping():
             pairs = ((key, value[key]) for key in _in_order(tuple(value)))
-            return {key: held if type(held) is str else _plain(held) for key, held in pairs}
+            return {key: held if type(held) is str else plain(held) for key, held in pairs}
         case list() | tuple():
-            return [_plain(inner) for inner in value]
+            return [plain(inner) for inner in value]
         case None | bool():
             return value
         case int():
