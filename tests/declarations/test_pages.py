@@ -140,7 +140,9 @@ def test_the_pages_show_a_draft_to_its_state_alone(
 
 def test_what_is_wrong_is_listed_with_its_section_and_field(drafter: FlaskClient) -> None:
     begin(drafter)
+    save(drafter, "focal_points", {"focal_point": [{"name": "Ada"}]})
     page = drafter.get(f"{HERE}/check").text
+    assert "Focal points, Focal point 1: “Role” is not answered." in page
     assert "have to be mended before it can be submitted" in page
     assert f'href="{HERE}/sections/authority#name_official"' in page
     refused = post(drafter, f"{HERE}/draft", step="ask")
@@ -449,6 +451,9 @@ def test_two_versions_are_compared_answer_by_answer(
     post(drafter, f"{HERE}/draft", step="amend")
     held = {"phone": "+431555077", "email": "night@example.org"}
     save(drafter, "contact", held)
+    unexplained = post(drafter, f"{HERE}/draft", step="ask")
+    assert unexplained.status_code == 422
+    assert 'name="reason"' in unexplained.text, "where it is refused, it can be mended"
     post(drafter, f"{HERE}/draft", step="ask", reason="A new number")
     post(representative, f"{HERE}/submit")
     page = officer.get(f"{HERE}/compare").text

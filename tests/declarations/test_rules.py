@@ -4,7 +4,18 @@ from typing import Any
 
 import pytest
 
-from tests.declarations.filled import FILE, FILLED, NOTHING, figure, filled, judged, person
+from app.declarations.forms import published
+from app.declarations.rules import validate
+from tests.declarations.filled import (
+    CONTEXT,
+    FILE,
+    FILLED,
+    NOTHING,
+    figure,
+    filled,
+    judged,
+    person,
+)
 
 SITE, SITES = "facilities/facility.0.{}", "facilities/facility/0/{}"
 LINES = "accelerators/accelerators"
@@ -278,3 +289,11 @@ def test_each_rule_refuses_or_warns_where_it_says(
     warned: list[str],
 ) -> None:
     assert judged(code, changes, **known) == (refused, warned)
+
+
+def test_a_peak_is_asked_for_only_where_the_agencys_table_does_not_give_it() -> None:
+    both = {f"facilities/facility/{place}/peak_16_bit": NOTHING for place in (0, 1)}
+    problems = validate(published("F2"), filled("F2", both), CONTEXT)
+    left_open = [each.path for each in problems if "is left open" in each.sentence.message]
+    assert "facility.0.peak_16_bit" not in left_open
+    assert "facility.1.peak_16_bit" in left_open, "of this site no accelerators are declared"

@@ -32,7 +32,7 @@ from app.migration import migrate
 from app.processes import programs
 from app.processes.programs import Program
 from tests.faults.drafts import Ready, drafted
-from tests.faults.test_prints import House, of_parent, opened
+from tests.faults.test_prints import House, of_parent, opened, wait_for
 from tests.services import Killable, free_port, killable_postgres
 
 SEED = 20270314
@@ -63,9 +63,11 @@ class Office(House):
         return acknowledged
 
     def kill(self) -> None:
-        """Kill a web process; another is started in its place."""
-        living = sorted(of_parent({self.web[0].pid}))
-        os.kill(self.chance.choice(living), signal.SIGKILL)
+        """Kill a web process, and wait until it is gone: another is started in its place."""
+        mother = {self.web[0].pid}
+        victim = self.chance.choice(wait_for(lambda: sorted(of_parent(mother))))
+        os.kill(victim, signal.SIGKILL)
+        wait_for(lambda: victim not in of_parent(mother))
 
     def submit(self, ready: Ready) -> bytes:
         """Send a submission until it is acknowledged, and give the acknowledgement."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.declarations.rules import f2
 from app.declarations.rules.reading import Group, Reading
 from app.declarations.values.forms import Kind, Question
 from app.declarations.values.problems import Problem
@@ -14,7 +15,7 @@ def incomplete(reading: Reading) -> Iterator[Problem]:
         asked = _is_asked(reading, group)
         for question in group.questions:
             if asked and reading.asks(group, question.when):
-                yield from _missing(group, question)
+                yield from _missing(reading, group, question)
             elif group.held.get(question.name) is not None:
                 yield _not_asked(group, question)
     yield from _empty_tables(reading)
@@ -28,18 +29,24 @@ def _is_asked(reading: Reading, group: Group) -> bool:
     )
 
 
-def _missing(group: Group, question: Question) -> Iterator[Problem]:
+def _missing(reading: Reading, group: Group, question: Question) -> Iterator[Problem]:
     if group.held.get(question.name) is not None:
         return
     if question.must:
         yield group.problem(question.name, "“%(title)s” is not answered.", title=question.title)
-    elif question.kind is Kind.FIGURE:
+    elif question.kind is Kind.FIGURE and not _is_computed(reading, group, question):
         yield group.warning(
             question.name,
             "The figure “%(title)s” is left open. Give it, or say that it is nil, not applicable "
             "or withheld.",
             title=question.title,
         )
+
+
+def _is_computed(reading: Reading, group: Group, question: Question) -> bool:
+    """Say whether the register itself computes a figure that is left open, as the form says."""
+    place = (reading.form.code, group.section.name, question.name)
+    return place == ("F2", "facilities", "peak_16_bit") and bool(f2.computed_peak(reading, group))
 
 
 def _not_asked(group: Group, question: Question) -> Problem:

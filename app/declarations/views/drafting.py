@@ -42,12 +42,13 @@ def declaration(ref: str) -> ResponseReturnValue:
 @drafters
 def step(ref: str) -> ResponseReturnValue:
     """Choose how it is filed, ask for submission, take that back, or begin an amendment."""
-    reference = chains.named_by(ref)
+    reference, wanted = chains.named_by(ref), request.form.get("step", "")
     try:
         with runtime().database.write(by=actor()) as session:
-            _step(session, reference, request.form.get("step", ""))
+            _step(session, reference, wanted)
     except (Invalid, Conflict) as refused:
-        return _page(reference, refused.complaints), status_of(refused)
+        shown = _check if wanted == "ask" else _page  # each where it was asked for
+        return shown(reference, refused.complaints), status_of(refused)
     return redirect(reference.address, 303)
 
 
