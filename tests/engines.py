@@ -26,7 +26,7 @@ def share_what_is_compiled() -> None:
 def _engine(url: str, **named: Any) -> Engine:
     engine = create_engine(url, query_cache_size=STATEMENTS, **named)
     first = FIRST.setdefault(engine.dialect.name, engine)
-    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache  # noqa: SLF001 (no parameter gives it)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
     if engine.dialect.name == "sqlite":
         event.listen(engine, "checkout", _hurried)
     return engine
