@@ -1,6 +1,8 @@
 """Shared fixtures: a fresh database of each kind, a stopped clock, a runtime around them."""
 
+import gc
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +14,8 @@ from hypothesis import settings
 from sqlalchemy import make_url
 
 from app.commands.seed import seeded
+from app.documents import operations as documents
+from app.kernel.child import Child
 from app.kernel.clock import Clock
 from app.kernel.database import Database
 from app.kernel.fragments import Fragments
@@ -27,8 +31,8 @@ from tests.services import chromium
 ROOT = Path(__file__).resolve().parent.parent
 NOON = datetime(2027, 3, 14, 12, tzinfo=UTC)
 SEAT = ZoneInfo("Europe/Vienna")
-EXAMPLES = 50
-"""How many cases a property is tried on; ten times as many in the long run."""
+EXAMPLES = 30
+"""How many cases a property is tried on; over ten times as many in the long run."""
 
 
 @dataclass
@@ -43,11 +47,12 @@ class StoppedClock:
 
 
 settings.register_profile("default", max_examples=EXAMPLES)
-settings.register_profile("long", max_examples=10 * EXAMPLES)
+settings.register_profile("long", max_examples=500)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare the product's engines for being made hundreds of times, and properties for trying."""
+    gc.disable()  # until all is gathered: what is made by then stays
     share_what_is_compiled()
     settings.load_profile("long" if config.getoption("--long") else "default")
 
@@ -66,6 +71,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if any(map(item.get_closest_marker, unwanted))]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was gathered out of the collector's sight, which would walk it again and again."""
+    gc.freeze()
+    gc.enable()
+
+
+@pytest.fixture(scope="session")
+def press() -> Iterator[Child]:
+    """Give a press, which takes a second to start and prints for every test."""
+    with documents.press() as press:
+        yield press
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +108,18 @@ def demonstrated(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
         database.engine.dispose()
 
     return once(tmp_path_factory, "demonstration", make)
+
+
+@pytest.fixture(scope="session")
+def demonstration(
+    demonstrated: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Runtime]:
+    """Give a runtime on the demonstration, which the test may read and must not change."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    shutil.copytree(demonstrated, folder, dirs_exist_ok=True)
+    database = Database(f"sqlite:///{folder / 'test.db'}")
+    yield runtime_on(database, folder, StoppedClock())
+    database.engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import LiteralString
 from uuid import uuid4
 
@@ -22,11 +23,21 @@ SHAPE = " UNION ALL ".join(
 )
 """What any change of a table, a trigger or a function changes."""
 
-TABLES = """
-    SELECT relname FROM pg_class
-    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'alembic_version'
+EMPTY = """
+    DO $$
+    DECLARE name text;
+    BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR name IN
+            SELECT oid::regclass FROM pg_class WHERE relnamespace = 'public'::regnamespace
+                AND relkind = 'r' AND relname <> 'alembic_version'
+        LOOP
+            EXECUTE 'DELETE FROM ' || name;
+        END LOOP;
+        PERFORM setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S';
+    END $$
 """
-COUNTERS = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
+"""Empties every table past its triggers, in one question and answer."""
 END_OTHERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -46,42 +57,44 @@ class Lender:
         self._server = server
         self._template = template
         self._owner = owner
-        self._name: str | None = None
-        self._shape: list[tuple[object, ...]] = []
+        self._lent: Lent | None = None
 
     def lend(self) -> str:
         """Give the address of a migrated and empty database, the borrower's until the next call."""
-        if self._name is None or not self._emptied(self._name):
+        if self._lent is None or not self._lent.emptied():
             self.close()
-            self._name = self._made()
-        return asked_by(self._owner, self._server.set(database=self._name))
+            self._lent = self._made()
+        return asked_by(self._owner, self._server.set(database=self._lent.name))
 
     def close(self) -> None:
         """Drop the database."""
-        if self._name is not None:
-            _administer(self._server, DROP, self._name)
+        if self._lent is not None:
+            self._lent.connection.close()
+            _administer(self._server, DROP, self._lent.name)
 
-    def _made(self) -> str:
+    def _made(self) -> "Lent":
         name = f"t_{uuid4().hex}"
         _administer(self._server, COPY, name, self._template, self._owner)
-        with psycopg.connect(self._address(name)) as connection:
-            self._shape = connection.execute(SHAPE).fetchall()
-        return name
+        address = self._server.set(database=name).render_as_string(hide_password=False)
+        connection = psycopg.connect(address, autocommit=True)
+        return Lent(name, connection, connection.execute(SHAPE).fetchall())
 
-    def _emptied(self, name: str) -> bool:
+
+@dataclass(frozen=True)
+class Lent:
+    """A database that is being lent, and a connection that has learnt its tables already."""
+
+    name: str
+    connection: psycopg.Connection
+    shape: list[tuple[object, ...]]
+
+    def emptied(self) -> bool:
         """Empty it past its triggers; say whether its tables are as they were made."""
-        with psycopg.connect(self._address(name)) as connection:
-            connection.execute(END_OTHERS)
-            if connection.execute(SHAPE).fetchall() != self._shape:
-                return False
-            connection.execute("SET session_replication_role = replica")
-            for (table,) in connection.execute(TABLES).fetchall():
-                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-            connection.execute(COUNTERS)
+        self.connection.execute(END_OTHERS)
+        if self.connection.execute(SHAPE).fetchall() != self.shape:
+            return False
+        self.connection.execute(EMPTY)
         return True
-
-    def _address(self, name: str) -> str:
-        return self._server.set(database=name).render_as_string(hide_password=False)
 
 
 @contextmanager

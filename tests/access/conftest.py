@@ -11,10 +11,14 @@ from tests.conftest import StoppedClock, runtime_on
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[World]:
+def world(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
+) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("access")
     path = folder / "test.db"
     path.write_bytes(sqlite_template.read_bytes())
     database = Database(f"sqlite:///{path}")
-    yield world_of(runtime_on(database, folder, StoppedClock()))
+    world = world_of(runtime_on(database, folder, StoppedClock()))
+    world.whole = pytestconfig.getoption("--long")
+    yield world
     database.engine.dispose()

@@ -132,5 +132,6 @@ def test_every_other_guard_that_is_taken_away_is_noticed(
     world: World, monkeypatch: pytest.MonkeyPatch, guard: Guard
 ) -> None:
     with monkeypatch.context() as patch:
+        patch.setattr(world, "whole", True)
         take_away(guard, patch)
         assert noticed(world, faults(world, guard.at))

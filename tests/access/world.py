@@ -45,6 +45,8 @@ class World:
     runtime: Runtime
     things: Things
     principals: Mapping[str, Principal]
+    whole: bool = True
+    """Whether everybody is sent everywhere, or some in turn."""
     commits: int = 0
     pristine: bytes = b""
     rows: Rows = field(default_factory=dict)

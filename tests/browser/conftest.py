@@ -11,9 +11,6 @@ from werkzeug.serving import make_server
 from app.kernel.runtime import Runtime
 from tests.applications import lent
 from tests.services import chromium
-from tests.treaties.conftest import demonstration
-
-__all__ = ["demonstration"]
 
 
 @pytest.fixture(scope="session")

@@ -40,11 +40,20 @@ from app.treaties.rules.delays import months_after
 from app.treaties.values.acts import ActionKind
 from app.treaties.values.intake import State
 from app.treaties.values.status import Status, TreatyStatus
-from tests.conftest import KINDS, StoppedClock, runtime_on
+from tests.conftest import KINDS, NOON, StoppedClock, runtime_on
 from tests.databases import database_on, plain_role
 from tests.treaties.builders import treaty
 from tests.treaties.register import dossier, load, rows
 from tests.treaties.vectors import everyone
+
+DEPOSITED = (date(2026, 6, 22), date(2026, 6, 12))
+RECORDED = (date(2026, 6, 24), date(2026, 7, 3))
+"""When Korea's acceptance was deposited, and recorded: wrongly first, as the story was written."""
+
+
+def moved(on: date) -> date:
+    """Give a day of the story as the demonstration of these tests' own day has it."""
+    return months_after(on, months_between(ANCHOR, NOON.date()))
 
 
 def status(
@@ -52,13 +61,6 @@ def status(
 ) -> TreatyStatus:
     with runtime.database.read(by=SYSTEM) as session:
         return queries.course(session, name, roll=everyone(), known_on=known_on).on(as_of)
-
-
-def first_start(sqlite_url: str, folder: Path, on: date) -> Runtime:
-    clock = StoppedClock(datetime(on.year, on.month, on.day, 12, tzinfo=UTC))
-    runtime = runtime_on(Database(sqlite_url), folder, clock)
-    assert seeded(runtime) is True
-    return runtime
 
 
 def what_lies_on_the_desk(runtime: Runtime, on: date) -> None:
@@ -91,15 +93,6 @@ def what_lies_on_the_desk(runtime: Runtime, on: date) -> None:
 
 
 @pytest.fixture(scope="module")
-def anchored(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Runtime:
-    """Give the demonstration on the very day it was written for, which tests only read."""
-    folder = tmp_path_factory.mktemp("anchored")
-    path = folder / "test.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    return first_start(f"sqlite:///{path}", folder, ANCHOR)
-
-
-@pytest.fixture(scope="module")
 def loaded(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Runtime]:
@@ -107,7 +100,7 @@ def loaded(
     changes anything.
     """
     if "postgresql" not in KINDS:
-        yield request.getfixturevalue("anchored")
+        yield request.getfixturevalue("demonstration")
         return
     clock = StoppedClock(datetime(2028, 2, 29, 12, tzinfo=UTC))
     server = make_url(os.environ["TEST_DATABASE_URL"])
@@ -132,8 +125,8 @@ def test_it_is_loaded_once_and_marks_the_store_for_ever(loaded: Runtime) -> None
         assert audited(session, openings).size == before["ledger_entry"]
 
 
-def test_all_its_acts_are_there(anchored: Runtime) -> None:
-    assert rows(anchored.database)["treaty_action"] == 2417
+def test_all_its_acts_are_there(demonstration: Runtime) -> None:
+    assert rows(demonstration.database)["treaty_action"] == 2417
 
 
 def test_it_goes_only_into_an_empty_store(runtime: Runtime) -> None:
@@ -144,18 +137,18 @@ def test_it_goes_only_into_an_empty_store(runtime: Runtime) -> None:
     assert rows(runtime.database) == before
 
 
-def test_on_the_day_it_was_written_for_the_story_has_its_own_dates(anchored: Runtime) -> None:
-    told = dossier(anchored.database, "gaima-statute")
-    assert told.definition.adopted_on == date(2026, 2, 18)
+def test_the_story_has_its_dates_moved_by_whole_months(demonstration: Runtime) -> None:
+    told = dossier(demonstration.database, "gaima-statute")
+    assert told.definition.adopted_on == moved(date(2026, 2, 18))
     wrong, right = told.acts[32], told.acts[34]
     assert (wrong.number, wrong.participant, wrong.kind) == (33, "KOR", ActionKind.ACCEPTANCE)
     assert (right.replaces, right.participant) == (33, "KOR")
-    assert (wrong.deposited_on, right.deposited_on) == (date(2026, 6, 22), date(2026, 6, 12))
-    assert (wrong.recorded_on, right.recorded_on) == (date(2026, 6, 24), date(2026, 7, 3))
+    assert (wrong.deposited_on, right.deposited_on) == tuple(map(moved, DEPOSITED))
+    assert (wrong.recorded_on, right.recorded_on) == tuple(map(moved, RECORDED))
 
 
-def test_the_story_has_every_stage(anchored: Runtime) -> None:
-    found = status(anchored, "gaima-statute", as_of=ANCHOR)
+def test_the_story_has_every_stage(demonstration: Runtime) -> None:
+    found = status(demonstration, "gaima-statute", as_of=demonstration.today())
     by_code = {each.code: each.status for each in found.participants}
     assert by_code["EU"] is Status.CONTRACTING
     assert by_code["CHE"] is Status.PROVISIONALLY_APPLYING
@@ -166,15 +159,19 @@ def test_the_story_has_every_stage(anchored: Runtime) -> None:
     assert [each.met_on is None for each in found.entry_into_force.conditions] == [True, True]
 
 
-def test_before_the_correction_the_register_knew_the_wrong_day(anchored: Runtime) -> None:
+def test_before_the_correction_the_register_knew_the_wrong_day(demonstration: Runtime) -> None:
     def consented_on(known_on: date) -> date:
-        found = status(anchored, "gaima-statute", as_of=ANCHOR, known_on=known_on)
+        found = status(
+            demonstration, "gaima-statute", as_of=demonstration.today(), known_on=known_on
+        )
         [korea] = [each for each in found.participants if each.code == "KOR"]
         assert korea.consent is not None
         return korea.consent.on
 
-    assert consented_on(date(2026, 7, 2)) == date(2026, 6, 22)
-    assert consented_on(date(2026, 7, 3)) == date(2026, 6, 12)
+    wrong, right = map(moved, DEPOSITED)
+    known = moved(date(2026, 7, 3))
+    assert consented_on(known - timedelta(days=1)) == wrong
+    assert consented_on(known) == right
 
 
 def test_on_any_first_day_the_story_is_the_same(loaded: Runtime) -> None:
@@ -195,7 +192,7 @@ def test_whole_months_never_reach_into_the_future(on: date) -> None:
     assert months_after(ANCHOR, months) <= on < months_after(ANCHOR, months + 1)
 
 
-@pytest.mark.parametrize("first_day", ["anchored", "loaded"])
+@pytest.mark.parametrize("first_day", ["demonstration", "loaded"])
 def test_twenty_states_have_filed_and_their_filings_stand_in_every_state(
     request: pytest.FixtureRequest, first_day: str
 ) -> None:
@@ -214,9 +211,11 @@ def test_twenty_states_have_filed_and_their_filings_stand_in_every_state(
     assert all(each.submitted_at <= loaded.clock.now() for each in versions)
 
 
-def test_the_reporting_status_shows_whatever_can_become_of_a_deadline(anchored: Runtime) -> None:
-    with anchored.database.read(by=SYSTEM) as session:
-        duties = rows_of(session, SYSTEM, at=anchored.clock.now(), seat=anchored.seat)
+def test_reporting_shows_whatever_can_become_of_a_deadline(
+    demonstration: Runtime,
+) -> None:
+    with demonstration.database.read(by=SYSTEM) as session:
+        duties = rows_of(session, SYSTEM, at=demonstration.clock.now(), seat=demonstration.seat)
     assert {each.basis for each in duties} >= {Basis.ARRANGEMENT, Basis.VOLUNTARY}
     assert {each.standing.cell for each in duties} >= set(Cell) - {Cell.DUE}
     assert {flag for each in duties for flag in each.standing.flags} >= {

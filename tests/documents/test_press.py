@@ -24,12 +24,6 @@ KIND = DocumentKind.RATIFICATION_STATUS
 
 
 @pytest.fixture(scope="module")
-def press() -> Iterator[Child]:
-    with operations.press() as press:
-        yield press
-
-
-@pytest.fixture(scope="module")
 def facts() -> dict[str, Any]:
     return facts_of(short(), demonstration=True)
 

@@ -14,6 +14,7 @@ from app.documents import queries
 from app.documents.models import Document
 from app.documents.values import Printed
 from app.kernel.actor import SYSTEM
+from app.kernel.child import Child
 from app.kernel.errors import NotFound
 from app.kernel.runtime import Runtime
 from app.participants.queries import roll
@@ -127,14 +128,13 @@ def test_over_the_api_the_first_to_ask_has_it_printed_and_later_ones_find_it(
 
 
 def test_the_command_prints_the_bytes_that_a_worker_prints(
-    register: Runtime, client: FlaskClient, tmp_path: Path
+    register: Runtime, client: FlaskClient, press: Child, tmp_path: Path
 ) -> None:
     document_id, file = ask(client, **DAYS), tmp_path / "report.pdf"
     with register.database.write(by=SYSTEM) as session:
         document = documents.claim(session, document_id, at=NOON)
     assert document is not None
-    with documents.press() as press:
-        outcome = documents.attempt(document, on=press, storage=register.storage)
+    outcome = documents.attempt(document, on=press, storage=register.storage)
     assert isinstance(outcome, Printed)
     words = ["gaima-statute", "--as-of", DAYS["as_of"], "--known-on", DAYS["known_on"]]
     arguments = parser().parse_args(["treaty", "report", *words, "-o", str(file)])

@@ -80,12 +80,6 @@ def runtime(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     database.engine.dispose()
 
 
-@pytest.fixture(scope="module")
-def press() -> Iterator[Child]:
-    with documents.press() as press:
-        yield press
-
-
 def read(press: Child, document: Document) -> tuple[PdfReader, str]:
     reader = PdfReader(BytesIO(documents.printed(document.facts, document.kind, on=press)))
     pages = [page.extract_text() for page in reader.pages]

@@ -1,6 +1,5 @@
 """Each notification is printed once, as a circular of a page, in every script."""
 
-from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -39,12 +38,6 @@ TEXTS = [
     {"language": "fr", "was": "le Agence", "reads": "l'Agence"},
     {"language": "ar", "was": "الوكاله", "reads": "الوكالة"},
 ]
-
-
-@pytest.fixture(scope="module")
-def press() -> Iterator[Child]:
-    with documents.press() as press:
-        yield press
 
 
 def facts(kind: OccasionKind, **given: Any) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The tick sends for what is owed, and a task prints it; both are harmless again and again."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from app.documents import operations, queries
 from app.documents.models import Document
 from app.documents.values import LEASE, MOST_ATTEMPTS, PUBLIC, DocumentKind, DocumentState, Printed
 from app.kernel.actor import SYSTEM
+from app.kernel.child import Child
 from app.kernel.runtime import Runtime
 from tests.conftest import StoppedClock
 from tests.reports.facts import facts_of, short
@@ -19,19 +19,12 @@ KIND = DocumentKind.RATIFICATION_STATUS
 
 
 @pytest.fixture
-def working(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> Runtime:
-    """Put the tasks on the test's own runtime."""
+def working(runtime: Runtime, press: Child, monkeypatch: pytest.MonkeyPatch) -> Runtime:
+    """Put the tasks on the test's own runtime, and on the press of all tests."""
+    monkeypatch.setattr(documents, "press", lambda: press)
     monkeypatch.setattr(documents, "runtime", lambda: runtime)
     monkeypatch.setattr(tick, "runtime", lambda: runtime)
     return runtime
-
-
-@pytest.fixture(scope="module", autouse=True)
-def press() -> Iterator[None]:
-    """End the one press of all these tests after them."""
-    yield
-    documents.press().close()
-    documents.press.cache_clear()
 
 
 @pytest.fixture
