@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from app.accounts.models import AccountRecord, Token
+from app.accounts.models import Account, AccountRecord, Token
 from app.accounts.values import DeedKind
 from app.correspondence.models import Letter
 from app.kernel.actor import PEOPLE, SYSTEM, Role, Scope
@@ -276,6 +276,23 @@ def test_only_an_accredited_representative_has_a_token_that_submits(
     long = {"name": "x", "scopes": ["submit"], "lasts": "720"}
     answer = signed_in(app, runtime, Role.REPRESENTATIVE).post("/account/tokens", data=long)
     assert "24 hours at most" in answer.text
+
+
+def test_one_chooses_how_one_is_told(app: Flask, runtime: Runtime) -> None:
+    who = made(runtime, Role.DRAFTER)
+    browser = browser_of(app, runtime, who)
+    for wrong in ({"language": "fr"}, {"language": "xx", "reminders": "daily"}):
+        answer = browser.post("/account/letters", data=wrong)
+        assert answer.status_code == 422
+        assert "Choose among what the page offers." in answer.text
+    chosen = browser.post("/account/letters", data={"language": "fr", "reminders": "daily"})
+    assert chosen.status_code == 303
+    page = browser.get("/account").text
+    assert re.search(r'value="daily" checked', page)
+    assert re.search(r'value="fr" lang="fr" selected', page)
+    with runtime.database.read(by=SYSTEM) as session:
+        whose = session.get_one(Account, who.number)
+    assert (whose.language, whose.daily_letters) == ("fr", True)
 
 
 def test_every_page_says_whose_it_is(app: Flask, runtime: Runtime) -> None:
