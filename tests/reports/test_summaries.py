@@ -203,6 +203,7 @@ def test_the_public_copy_holds_what_is_published_and_nothing_of_what_is_not(
     assert {each["filing"] for each in public["lines"]} == {None}
     assert {each["cell"] for each in public["lines"]} <= {"on_time", "late"}
     assert (public["earlier"], public["next"]) == ([], None)
+    assert public["cells"] == ["on_time", "late"]
 
 
 def test_figures_of_a_group_are_given_only_where_they_tell_of_no_single_participant(

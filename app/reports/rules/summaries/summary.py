@@ -13,7 +13,15 @@ from app.kernel.languages import Language
 from app.obligations.values import Cell, address_of
 from app.participants.values import RegionalGroup, Roll
 from app.reports.rules.freezing import LANGUAGE, Facts
-from app.reports.rules.summaries.course import MOST_NEXT, Told, steps, strip, told, years
+from app.reports.rules.summaries.course import (
+    MOST_NEXT,
+    STACKED,
+    Told,
+    steps,
+    strip,
+    told,
+    years,
+)
 from app.reports.rules.summaries.lines import comparable, counted, of_year, still_owed
 from app.reports.values.prints import House
 from app.reports.values.summaries import FEWEST, Copy, Figures, Line, Next
@@ -32,6 +40,9 @@ IN_ORDER = (
 """In which order the names stand: by script, as a line of them reads best."""
 
 NOTHING = Figures()
+
+COUNTED = {Copy.STATE: STACKED, Copy.PUBLIC: (Cell.ON_TIME, Cell.LATE)}
+"""What the figures of a copy count: what is not published stands in none of the public one's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +89,7 @@ def summary(
         "grade": copy.grade.value,
         "copy": copy.value,
         "year": year,
+        "cells": [each.value for each in COUNTED[copy]],
         "participant": _participant(code, roll, name.short, name.formal),
         "treaties": [_treaty(each) for each in involved],
         "figures": _figures(lines),
