@@ -130,8 +130,8 @@ def test_what_was_forged_stops_no_letter_and_fills_no_table(
     went(house)
     waiting = owed("waits", to(5))
     owe(house.database, [waiting])
-    unknown = [report(uuid4(), address="stranger@example.org") for _ in range(40)]
-    arrive(house, *unknown, *(report("none") for _ in range(40)))
+    unknown = [report(uuid4(), address="stranger@example.org") for _ in range(8)]
+    arrive(house, *unknown, *(report("none") for _ in range(8)))
     arrive(house, report(named(house, "waits").id, address=waiting.to.address))
     routine.take_back(house, clock.at)
     with house.database.read(by=SYSTEM) as session:
