@@ -32,3 +32,13 @@ def test_each_answer_that_differs_is_named_with_its_row() -> None:
 
 def test_what_was_taken_out_is_named_too() -> None:
     assert {each.section.name for each in changes(FORM, FILLED["F1"], {})} == set(FILLED["F1"])
+
+
+def test_a_figure_is_the_same_whether_or_not_it_is_said_to_be_measured() -> None:
+    new = deepcopy(FILLED["F2"])
+    new["totals"]["sites"] |= {"basis": "measured"}
+    assert changes(published("F2"), FILLED["F2"], new) == []
+    new["totals"]["sites"] |= {"basis": "operator_declared"}
+    new["totals"]["peak_16_bit"] |= {"value": "2.50e18"}
+    found = [each.question.name for each in changes(published("F2"), FILLED["F2"], new)]
+    assert found == ["sites", "peak_16_bit"], "another digit is another figure"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from app.declarations.values.figures import figure
 from app.declarations.values.forms import Content, Form, Question, Section, Table
 
 
@@ -36,15 +37,23 @@ def changes(form: Form, old: Content, new: Content) -> list[Change]:
 def _within(section: Section, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
     for question in section.questions:
         before, after = old.get(question.name), new.get(question.name)
-        if before != after:
+        if not _same(before, after):
             yield Change(section, question, before, after)
     for table in section.tables:
         pairs = _paired(old.get(table.name) or [], new.get(table.name) or [])
         for place, (one, other) in enumerate(pairs, start=1):
             for question in table.questions:
                 before, after = one.get(question.name), other.get(question.name)
-                if before != after:
+                if not _same(before, after):
                     yield Change(section, question, before, after, table, place)
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Say whether two answers are one: of a figure, “measured” may be written or go without."""
+    if before == after:
+        return True
+    known = figure(before)
+    return known is not None and known == figure(after)
 
 
 def _paired(old: Sequence[Content], new: Sequence[Content]) -> Iterator[tuple[Content, Content]]:
