@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -27,9 +27,7 @@ def things(found: Things) -> None:
         found.there["batch.paused"] = _batch(session, now, gathered | {"paused_at": now}, None)
 
 
-def _batch(
-    session: Session, now: datetime, columns: dict[str, Any], document_id: UUID | None
-) -> int:
+def _batch(session: Session, now: datetime, columns: dict[str, Any], document_id: object) -> int:
     number = batches.begin(
         session, year=2026, copy=Copy.STATE, occasion=str(uuid4()), by=SYSTEM, at=now
     )

@@ -117,10 +117,11 @@ def _calendar(things: Things) -> None:
     """Let Canada's representative have a calendar, whose address is nobody else's to know."""
     whose, now = things.people["representative"], things.runtime.clock.now()
     with things.runtime.database.write(by=whose.actor) as session:
-        things.there["token"] = feeds.make(session, by=whose.actor, at=now)
+        token = feeds.make(session, by=whose.actor, at=now)
         # Else its first reading would be noted.
         feeds.note_read(session, whose.number, on=things.runtime.today())
-    things.canaries[things.there["token"]] = nobody
+    things.there["token"] = token
+    things.canaries[token] = nobody
 
 
 def _newcomer(things: Things) -> None:

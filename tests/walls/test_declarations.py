@@ -288,6 +288,6 @@ def test_the_register_of_things_shows_and_takes_what_its_rule_says(plain: Databa
         session.execute(insert(RegistryReading).values(read | {"account": 11}))
     for actor in READERS:
         with plain.read(by=actor) as session:
-            seen = count(session, select(RegistryReading)) == 1
+            shown = count(session, select(RegistryReading)) == 1
         told = may_keep(actor, "CAN") or actor.role in {Role.SYSTEM, Role.AUDITOR}
-        assert seen is (told or actor.account == OFFICER.account), actor
+        assert shown is (told or actor.account == OFFICER.account), actor

@@ -4,7 +4,7 @@ A state's own people, who keep it, are not recorded, as nobody is who drafts.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
@@ -36,12 +36,14 @@ def note_list(session: Session, things: Iterable[Thing], *, by: Actor, at: datet
     """Record that somebody was shown a list, for each state whose things stood in it."""
     if is_recorded(by):
         counts = Counter(each.participant for each in things)
-        listed = {(participant, None): count for participant, count in counts.items()}
+        listed: dict[tuple[str, str | None], int] = {
+            (participant, None): count for participant, count in counts.items()
+        }
         _note(session, listed, by=by, at=at)
 
 
 def _note(
-    session: Session, read: dict[tuple[str, str | None], int], *, by: Actor, at: datetime
+    session: Session, read: Mapping[tuple[str, str | None], int], *, by: Actor, at: datetime
 ) -> None:
     """Add a row for each that was not noted just now, with as many things."""
     lately = noted_since(session, by=by, since=at - ONE_READING)
