@@ -187,6 +187,7 @@ def test_of_an_unchanged_register_nothing_is_gathered_and_of_unchanged_facts_not
     assert (prints, len(digests)) == (total, 2)
 
 
+@pytest.mark.long
 def test_the_public_copies_are_other_prints_for_everybody(
     runtime: Runtime, clock: StoppedClock
 ) -> None:
@@ -215,6 +216,7 @@ def test_a_pause_takes_hold_and_what_is_in_the_press_is_finished(
     assert stands(runtime, number).state is BatchState.PACKING
 
 
+@pytest.mark.long
 def test_what_failed_holds_the_archive_up_until_it_is_printed_after_all(
     runtime: Runtime, clock: StoppedClock
 ) -> None:
@@ -269,6 +271,7 @@ def test_facts_wait_until_who_owes_what_has_been_reckoned(
     assert stands(runtime, number).state is BatchState.PRINTING
 
 
+@pytest.mark.long
 def test_facts_leave_the_batch_as_their_print_is_owed(runtime: Runtime) -> None:
     number = gathered(runtime)
     owed(runtime)
