@@ -46,8 +46,8 @@ class StoppedClock:
         return self.at
 
 
-settings.register_profile("default", max_examples=EXAMPLES)
-settings.register_profile("long", max_examples=500)
+settings.register_profile("default", max_examples=EXAMPLES, deadline=None)
+settings.register_profile("long", max_examples=500, deadline=None)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -132,7 +132,7 @@ def test_another_who_signs_in_at_the_same_machine_gets_nothing_of_it(
     other = made(runtime, Role.DIRECTOR)
     asked = late(app, runtime, clock, officer).post(ENTER, data=TYPED)
     answer = sign_in(app.test_client(), other, asked.text, clock)
-    assert (answer.status_code, answer.location) == (303, "/")
+    assert (answer.status_code, answer.location) == (303, "/worklist")
 
 
 @pytest.mark.parametrize("broken", ["", "AAAA", "not base64!", "A" * 400])

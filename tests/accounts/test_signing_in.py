@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from app.accounts.models import Account, Appointment, Attempt, Session
 from app.accounts.operations import factors, passwords
 from app.accounts.values import AttemptOutcome
-from app.kernel.actor import PEOPLE, SYSTEM, Role
+from app.kernel.actor import DELEGATES, PEOPLE, SYSTEM, Role
 from app.kernel.runtime import Runtime
 from app.kernel.sealing import Seal
 from tests.applications import lent
@@ -72,7 +72,17 @@ def test_nobody_is_led_to_another_site(
 ) -> None:
     who, client = made(runtime, Role.DIRECTOR), app.test_client()
     give_password(client, who.email, onward=onward)
-    assert give_code(client, who.code(clock.at), onward).location == "/"
+    assert give_code(client, who.code(clock.at), onward).location == "/worklist"
+
+
+@pytest.mark.parametrize("role", sorted(PEOPLE))
+def test_whoever_asked_for_no_page_comes_to_their_own_work(
+    app: Flask, runtime: Runtime, clock: StoppedClock, role: Role
+) -> None:
+    who, client = made(runtime, role, "CAN" if role in DELEGATES else None), app.test_client()
+    give_password(client, who.email)
+    at_work = client.get(str(give_code(client, who.code(clock.at), "/").location))
+    assert at_work.status_code == 200
 
 
 def test_a_code_is_good_once_even_with_spaces_in_it(

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts import forms
 from app.accounts.queries import proofs
+from app.accounts.rules.desks import DESKS
 from app.accounts.views.arrival import PROOF, seal
 from app.accounts.views.cookie import shown
 from app.kernel.actor import SYSTEM
@@ -86,19 +87,19 @@ def waiting() -> str:
 
 
 def led_on(token: str) -> ResponseReturnValue:
-    """Lead somebody who has just signed in to what they had typed, or to what they asked for."""
-    return (_page(token) if waiting() else None) or redirect(forms.onward(request.form), 303)
-
-
-def _page(token: str) -> str | None:
+    """Lead somebody who has just signed in to what they had typed, to what they asked for, or,
+    where they asked for nothing, to where they have their work.
+    """
     now, today = runtime().clock.now(), runtime().today()
     with runtime().database.read(by=SYSTEM) as session:
         found = proofs.signed_in(session, token, at=now, on=today)
-    kept = given_back(found.person.account) if found else None
-    if kept is None:
-        return None
-    g.signed_in = found
-    return render_template("accounts/kept.html", typed=kept)
+    onward = forms.onward(request.form)
+    if found is None:
+        return redirect(onward, 303)
+    if waiting() and (kept := given_back(found.person.account)):
+        g.signed_in = found
+        return render_template("accounts/kept.html", typed=kept)
+    return redirect(DESKS[found.person.role] if onward == forms.HOME else onward, 303)
 
 
 def _purpose(account: int) -> str:
