@@ -144,7 +144,7 @@ PEOPLE = [
     Deed(
         CANADA,
         post(f"{PERSON}/hand-over"),
-        f"{TOLD} api_token~4 appointment+2 appointment~2",
+        f"{TOLD} api_token~4 appointment+2 appointment~2 calendar_feed~1",
         forms.note_verbale,
         COLLEAGUE,
     ),
@@ -344,7 +344,7 @@ OWED = [
     Deed(
         CANADA,
         post(f"{DEADLINE}/extension"),
-        ASKED,
+        f"{ASKED} deadline+1",
         typed(until="2027-09-01", reason="A bill."),
         owed.about("f6"),
     ),

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, AccountRecord, Appointment, Attempt
-from app.accounts.operations import factors, joining, leaving, resets, signing_in, tokens
+from app.accounts.operations import factors, feeds, joining, leaving, resets, signing_in, tokens
 from app.accounts.operations.joining import Chosen
 from app.accounts.queries import openings, people, person, recipients, records
 from app.accounts.queries.people import Known
@@ -55,6 +55,8 @@ def whole_life(session: Session) -> None:
     by = Actor(Role.DRAFTER, whose.number, "CAN")
     factors.change_recovery_codes(session, seal=SEAL, by=by, at=NOON)
     tokens.make(session, "x", [Scope.READ], lasts=timedelta(hours=1), by=by, at=NOON)
+    feeds.make(session, by=by, at=NOON)
+    feeds.revoke(session, by=by, at=NOON)
     leaving.disable(session, whose.number, by=admin.actor, at=NOON)
     leaving.enable(session, whose.number, by=admin.actor, at=NOON)
     leaving.sign_out(session, whose.number, by=admin.actor, at=NOON)
