@@ -96,10 +96,10 @@ def what_lies_on_the_desk(runtime: Runtime, on: date) -> None:
 def loaded(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Runtime]:
-    """Give the demonstration of another first day, on PostgreSQL where there is one; no test of it
-    changes anything.
+    """Give the demonstration, which no test changes; in the long run that of another first day, on
+    PostgreSQL where there is one.
     """
-    if "postgresql" not in KINDS:
+    if "postgresql" not in KINDS or not request.config.getoption("--long"):
         yield request.getfixturevalue("demonstration")
         return
     clock = StoppedClock(datetime(2028, 2, 29, 12, tzinfo=UTC))

@@ -49,7 +49,7 @@ CODES = ["AAA", "BBB", "CCC", "OLD", "ORG"]
 FIGURES = {"AAA": Decimal(10), "BBB": Decimal(30), "CCC": Decimal(25), "ORG": Decimal(40)}
 LIVED = 12
 LIVED_LONG = 400
-EXAMPLES = 25
+EXAMPLES = 15
 
 days = st.sampled_from(DAYS)
 some_codes = st.frozensets(st.sampled_from(CODES), min_size=1)

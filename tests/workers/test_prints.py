@@ -1,5 +1,6 @@
 """The tick sends for what is owed, and a task prints it; both are harmless again and again."""
 
+import sys
 from typing import Any
 from uuid import UUID
 
@@ -63,17 +64,29 @@ def test_a_print_is_printed_once_however_often_its_task_comes(working: Runtime) 
     assert (again.attempts, again.ready_at) == (1, printed.ready_at)
 
 
+REFUSING = """
+from app.kernel.child import Refused, serve
+def refuse(_question):
+    raise Refused("The template does not fit.")
+serve(refuse, most_memory=1 << 30)
+"""
+"""A press that starts at once and prints nothing."""
+
+
 def test_a_print_that_cannot_be_printed_is_tried_and_then_failed_with_its_reason(
-    working: Runtime, clock: StoppedClock
+    working: Runtime, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document_id = ask(working, {"title": "Half", "file_name": "half", "subject": "/"})
-    for _ in range(MOST_ATTEMPTS + 1):
-        documents.print_document(str(document_id))
-        clock.at += LEASE
+    command = [sys.executable, "-c", REFUSING]
+    with Child(command, environment={}, seconds=30, most_answers=9) as refusing:
+        monkeypatch.setattr(documents, "press", lambda: refusing)
+        for _ in range(MOST_ATTEMPTS + 1):
+            documents.print_document(str(document_id))
+            clock.at += LEASE
     document = look(working, document_id)
     assert document.attempts == MOST_ATTEMPTS
     assert document.state(at=clock.at) is DocumentState.FAILED
-    assert "template does not fit its facts" in str(document.failure)
+    assert document.failure == "The template does not fit."
 
 
 def test_a_worker_killed_between_storing_and_marking_leaves_one_file_and_one_print(
