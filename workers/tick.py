@@ -32,7 +32,7 @@ LAPSES_AFTER = 4
 MOST_AT_ONCE = 8
 """How many prints one tick sends for; the next one sends for more."""
 
-MOST_HANDS = 4
+MOST_HANDS = 8
 """How many calls to hand letters over one tick sends; each call takes a chunk of them."""
 
 Call = tuple[Task, tuple[str, ...]]

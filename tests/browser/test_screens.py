@@ -1,8 +1,13 @@
 """Every public screen in a real browser: readable narrow and wide, by everybody, and light."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
+
+from tests.browser.conftest import WIDE
 
 pytestmark = pytest.mark.browser
 
@@ -56,20 +61,34 @@ def sideways(page: Page) -> int:
     return over
 
 
+@contextmanager
+def heard(page: Page) -> Iterator[list[str]]:
+    """Gather what a page says to those who develop it."""
+    said: list[str] = []
+    hear: dict[str, Callable[..., None]] = {
+        "console": lambda message: said.append(message.text),
+        "pageerror": lambda error: said.append(str(error)),
+    }
+    for event, listener in hear.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    yield said
+    for event, listener in hear.items():
+        page.remove_listener(event, listener)
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_shuts_nobody_out_and_never_scrolls_sideways(
-    page: Page, pytestconfig: pytest.Config, screen: str
+    window: Page, pytestconfig: pytest.Config, screen: str
 ) -> None:
     examined = pytestconfig.getoption("--long") or screen not in LAID_OUT_ALIKE
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(screen)
-    assert sideways(page) <= 0
-    assert screen not in LAID_OUT_APART or faults(page) == []
-    page.set_viewport_size(NARROW)
-    assert sideways(page) <= 0
-    assert not examined or faults(page) == []
+    window.set_viewport_size(WIDE)
+    with heard(window) as said:
+        window.goto(screen)
+        assert sideways(window) <= 0
+        assert screen not in LAID_OUT_APART or faults(window) == []
+        window.set_viewport_size(NARROW)
+        assert sideways(window) <= 0
+        assert not examined or faults(window) == []
     assert [line for line in said if not line.startswith("Failed to load resource")] == []
 
 

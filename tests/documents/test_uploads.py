@@ -174,7 +174,6 @@ def test_whatever_bytes_come_they_are_refused_with_a_sentence(
 
 
 @given(st.integers(0, 2_000), st.integers(0, 255), st.sampled_from(sorted(HONEST)))
-@settings(deadline=None, max_examples=150)
 def test_a_damaged_scan_is_accepted_or_refused_and_nothing_else(
     place: int, byte: int, name: str
 ) -> None:

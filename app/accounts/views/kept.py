@@ -94,7 +94,7 @@ def led_on(token: str) -> ResponseReturnValue:
     with runtime().database.read(by=SYSTEM) as session:
         found = proofs.signed_in(session, token, at=now, on=today)
     onward = forms.onward(request.form)
-    if found is None:
+    if found is None or found.person.role is None:
         return redirect(onward, 303)
     if waiting() and (kept := given_back(found.person.account)):
         g.signed_in = found
