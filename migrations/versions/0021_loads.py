@@ -23,11 +23,14 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Let a version be a change of its own again; fails where a load has brought several."""
+    """Give the constraints their old names, and let stand what a load has brought meanwhile.
+
+    Versions that share an entry cannot be parted again: what the ledger holds is never rewritten.
+    """
     with op.batch_alter_table(VERSION) as table:
         table.drop_constraint(f"{CHANGE}_thing", type_="unique")
-        table.create_unique_constraint(ENTRY, ["ledger_index"])
-        table.create_unique_constraint(CHANGE, ["participant", "change"])
+        table.create_unique_constraint(ENTRY, ["ledger_index", "thing"])
+        table.create_unique_constraint(CHANGE, ["participant", "change", "thing"])
     _keep_triggers()
 
 

@@ -1,6 +1,5 @@
 """The status table and the acts as files for spreadsheets, with the figures of the page."""
 
-
 from flask import Response
 from flask.typing import ResponseReturnValue
 
