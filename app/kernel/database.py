@@ -18,6 +18,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     TypeDecorator,
+    Update,
     create_engine,
     event,
 )
@@ -207,6 +208,16 @@ def insert_once(session: Session, table: type[Base], row: Mapping[str, Any]) -> 
     keys = list(table.__table__.primary_key)
     statement = insert_unless_there(session, table).values(**row).returning(*keys)
     return session.execute(statement).first() is not None
+
+
+def update_once(session: Session, change: Update) -> bool:
+    """Change a row if it still is as the change's clause says, and say whether it was.
+
+    Of two who try at once, one does. Rows that the session holds already are not refreshed.
+    """
+    statement = change.returning(*change.table.primary_key)
+    quietly = statement.execution_options(synchronize_session=False)
+    return session.execute(quietly).first() is not None
 
 
 @contextmanager

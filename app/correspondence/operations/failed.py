@@ -11,6 +11,7 @@ from app.correspondence.models import Letter, LetterDeed
 from app.correspondence.queries import outbox as queries
 from app.correspondence.values import LetterAct
 from app.kernel.actor import Actor
+from app.kernel.database import update_once
 
 
 def try_again(session: Session, letter_id: UUID, *, by: Actor, at: datetime) -> None:
@@ -53,14 +54,8 @@ def _changed(
 ) -> bool:
     """Change a letter if it is still so, and say whether it was: of two who decide, one does."""
     queries.letter(session, letter_id)
-    changed = session.execute(
-        update(Letter)
-        .where(Letter.id == letter_id, where)
-        .values(**values)
-        .returning(Letter.id)
-        .execution_options(synchronize_session=False)
-    )
-    return changed.first() is not None
+    one = update(Letter).where(Letter.id == letter_id, where)
+    return update_once(session, one.values(**values))
 
 
 def _note(

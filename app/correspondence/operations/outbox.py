@@ -15,7 +15,7 @@ from app.correspondence.queries import outbox as queries
 from app.correspondence.rules import pause_after, wrong_with_owed
 from app.correspondence.spool import Spool
 from app.correspondence.values import CHUNK, LEASE, TURN, Owed, Sender, Sent
-from app.kernel.database import insert_once, insert_unless_there
+from app.kernel.database import insert_once, insert_unless_there, update_once
 from app.kernel.errors import Invalid
 from app.kernel.mail import Answer, Outcome
 from app.ledger.rules.canonical import plain
@@ -128,14 +128,9 @@ def give_up(session: Session, *, at: datetime) -> None:
 def take_turn(session: Session, holder: UUID, *, at: datetime) -> bool:
     """Take or renew the one relay's turn, and say whether it is this holder's."""
     insert_once(session, Relay, {"id": ONLY, "until": at, "trouble": ""})
-    taken = session.execute(
-        update(Relay)
-        .where(Relay.id == ONLY, or_(Relay.holder == holder, Relay.until <= at))
-        .values(holder=holder, until=at + TURN)
-        .returning(Relay.id)
-        .execution_options(**QUIETLY)
-    )
-    return taken.first() is not None
+    free = or_(Relay.holder == holder, Relay.until <= at)
+    turn = update(Relay).where(Relay.id == ONLY, free).values(holder=holder, until=at + TURN)
+    return update_once(session, turn)
 
 
 def heard(session: Session, *, trouble: str = "", pulse: bool = False, at: datetime) -> None:

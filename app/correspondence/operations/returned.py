@@ -13,7 +13,7 @@ from app.correspondence.queries.outbox import in_spool
 from app.correspondence.rules import failing_as
 from app.correspondence.values import RETURNED_WITHIN, Failing, Returned
 from app.kernel.actor import Actor
-from app.kernel.database import insert_once
+from app.kernel.database import insert_once, update_once
 
 CAME_BACK = "It came back from the recipient's mail server: %s"
 UNSAID = "the server gave no reason."
@@ -132,11 +132,8 @@ def _mark(
 
 
 def _end(session: Session, address: str, why: str, *, by: Actor, at: datetime) -> bool:
-    ended = session.execute(
-        update(FailingAddress)
-        .where(FailingAddress.address == address, FailingAddress.ended_at.is_(None))
-        .values(ended_at=at, ended_by=by.account, ended_why=why)
-        .returning(FailingAddress.id)
-        .execution_options(**QUIETLY)
+    standing = update(FailingAddress).where(
+        FailingAddress.address == address, FailingAddress.ended_at.is_(None)
     )
-    return ended.first() is not None
+    ended = standing.values(ended_at=at, ended_by=by.account, ended_why=why)
+    return update_once(session, ended)

@@ -12,6 +12,7 @@ from app.documents.models import Document, PrintDeed
 from app.documents.rules import room_for_another
 from app.documents.values import PrintAct
 from app.kernel.actor import Actor
+from app.kernel.database import update_once
 from app.kernel.errors import NotFound
 
 
@@ -63,14 +64,8 @@ def _changed(
     session: Session, document_id: UUID, where: ColumnElement[bool], values: dict[str, Any]
 ) -> bool:
     """Change a print if it is still so, and say whether it was: of two who decide, one does."""
-    changed = session.execute(
-        update(Document)
-        .where(Document.id == document_id, where)
-        .values(**values)
-        .returning(Document.id)
-        .execution_options(synchronize_session=False)
-    )
-    return changed.first() is not None
+    one = update(Document).where(Document.id == document_id, where)
+    return update_once(session, one.values(**values))
 
 
 def _note(

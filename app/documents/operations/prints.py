@@ -28,7 +28,7 @@ from app.documents.values import (
 )
 from app.kernel.actor import SYSTEM
 from app.kernel.child import Child, ChildDied, ChildRefused, ChildTooSlow
-from app.kernel.database import insert_once
+from app.kernel.database import insert_once, update_once
 from app.kernel.errors import DomainError
 from app.kernel.storage import Storage
 
@@ -164,14 +164,8 @@ def _close(session: Session, document: Document, at: datetime, **outcome: object
         Document.next_attempt_at > at,
         queries.waiting(),
     )
-    closed = session.execute(
-        update(Document)
-        .where(*still_ours)
-        .values(claim=None, **outcome)
-        .returning(Document.id)
-        .execution_options(synchronize_session=False)
-    )
-    return closed.first() is not None
+    closed = update(Document).where(*still_ours).values(claim=None, **outcome)
+    return update_once(session, closed)
 
 
 def give_up(session: Session, *, at: datetime) -> None:
