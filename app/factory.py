@@ -13,6 +13,7 @@ from flask_babel import Babel, get_locale, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from app.accounts import views as accounts
+from app.bodies.views import pages as bodies
 from app.correspondence.views import pages as correspondence
 from app.deadlines.views import pages as reminders
 from app.declarations.api import api as declarations_api
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     correspondence,
     declarations,
     declarations_api,
+    bodies,
     obligations,
     reminders,
     deadlines_api,

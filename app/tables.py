@@ -1,6 +1,7 @@
 """Every table, gathered once for migrations and tests."""
 
 from app.accounts import models as accounts
+from app.bodies import models as bodies
 from app.correspondence import models as correspondence
 from app.deadlines import models as deadlines
 from app.declarations import models as declarations
@@ -16,6 +17,7 @@ from app.treaties import models as treaties
 
 __all__ = [
     "accounts",
+    "bodies",
     "correspondence",
     "deadlines",
     "declarations",

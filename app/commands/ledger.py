@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.accounts.queries import mission_openings as of_missions
 from app.accounts.queries import openings as of_accounts
 from app.assembly import assemble
+from app.bodies.queries import openings as of_bodies
 from app.correspondence.queries import openings as of_correspondence
 from app.declarations.queries import openings as of_declarations
 from app.kernel.actor import SYSTEM
@@ -44,6 +45,7 @@ SOURCES: Sequence[Callable[[Session], Iterable[Opening]]] = (
     of_correspondence,
     of_declarations,
     of_obligations,
+    of_bodies,
     of_registry,
 )
 """Every slice that appends: its records hold what the entries commit to."""

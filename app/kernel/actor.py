@@ -13,6 +13,8 @@ class Role(StrEnum):
     DEPOSITARY_OFFICER = "depositary_officer"
     DECLARATIONS_OFFICER = "declarations_officer"
     BODIES_OFFICER = "bodies_officer"
+    EXPERT = "expert"
+    """Somebody who belongs to bodies alone: in personal capacity, or for an observer."""
     DIRECTOR = "director"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
@@ -37,7 +39,7 @@ STAFF = frozenset(
 DELEGATES = frozenset({Role.DRAFTER, Role.REPRESENTATIVE})
 """Who speaks for a participant."""
 
-PEOPLE = STAFF | DELEGATES
+PEOPLE = STAFF | DELEGATES | {Role.EXPERT}
 """Everybody who signs in."""
 
 

@@ -40,6 +40,7 @@ ABSENT: Mapping[str, object] = {
     "thing_id": "FAC-CAN-9999",
     "kind": "no-such-kind",
     "load_id": NOWHERE,
+    "body": "no-such-body",
 }
 """What names nothing, for every variable that a route may have."""
 

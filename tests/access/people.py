@@ -22,6 +22,7 @@ WHO: Mapping[str, tuple[Role, str | None]] = {
     "depositary officer": (Role.DEPOSITARY_OFFICER, None),
     "declarations officer": (Role.DECLARATIONS_OFFICER, None),
     "bodies officer": (Role.BODIES_OFFICER, None),
+    "expert": (Role.EXPERT, None),
     "director": (Role.DIRECTOR, None),
     "auditor": (Role.AUDITOR, None),
     "administrator": (Role.ADMINISTRATOR, None),

@@ -23,6 +23,7 @@ WORDS: Mapping[str, frozenset[Role]] = {
     "depo": frozenset({Role.DEPOSITARY_OFFICER}),
     "decl": frozenset({Role.DECLARATIONS_OFFICER}),
     "bodi": frozenset({Role.BODIES_OFFICER}),
+    "expe": frozenset({Role.EXPERT}),
     "dire": frozenset({Role.DIRECTOR}),
     "audi": frozenset({Role.AUDITOR}),
     "admi": frozenset({Role.ADMINISTRATOR}),
@@ -46,6 +47,8 @@ GET  /treaties/<treaty_id>/report                              everybody
 POST /treaties/<treaty_id>/report                              everybody
 GET  /precedents                                               everybody
 GET  /participants                                             everybody
+GET  /bodies                                                   everybody
+GET  /bodies/<body>                                            everybody
 GET  /participants.csv                                         everybody
 GET  /participants.xlsx                                        everybody
 GET  /participants/<code>                                      everybody

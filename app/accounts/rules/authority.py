@@ -36,7 +36,7 @@ TABLE: Mapping[Role, Powers] = {
             Power.READ: PEOPLE,
             # A drafter is its own representative's to invite; a representative is designated by
             # note verbale, which the secretariat has.
-            Power.INVITE: STAFF | {Role.REPRESENTATIVE},
+            Power.INVITE: STAFF | {Role.REPRESENTATIVE, Role.EXPERT},
             Power.REMOVE: PEOPLE,
             Power.DISABLE: PEOPLE,
             Power.ENABLE: PEOPLE,

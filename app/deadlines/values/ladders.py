@@ -22,13 +22,17 @@ class Reached(StrEnum):
     DIRECTOR = "director"
     OFFICERS = "officers"
     """The declarations officers of the secretariat."""
+    SECRETARIES = "secretaries"
+    """The bodies officers of the secretariat."""
     ADMINISTRATORS = "administrators"
     """Those who look after accounts."""
     PERSON = "person"
     """The one person whom the deadline is about."""
 
 
-WITHIN = frozenset({Reached.DIRECTOR, Reached.OFFICERS, Reached.ADMINISTRATORS})
+WITHIN = frozenset(
+    {Reached.DIRECTOR, Reached.OFFICERS, Reached.SECRETARIES, Reached.ADMINISTRATORS}
+)
 """Those in the secretariat."""
 
 

@@ -1,0 +1,1 @@
+"""Every change to bodies and to what they have before them."""

@@ -1,0 +1,24 @@
+"""Everything that is looked up about bodies."""
+
+from app.bodies.queries.bodies import bodies, body, mandates, state, states, steps, terms
+from app.bodies.queries.people import bureau, seats
+from app.bodies.queries.places import readable_by, reading, standings
+from app.bodies.queries.records import done_before, openings, records
+
+__all__ = [
+    "bodies",
+    "body",
+    "bureau",
+    "done_before",
+    "mandates",
+    "openings",
+    "readable_by",
+    "reading",
+    "records",
+    "seats",
+    "standings",
+    "state",
+    "states",
+    "steps",
+    "terms",
+]

@@ -1,0 +1,1 @@
+"""What holds for bodies, decided without looking anything up."""

@@ -1,0 +1,29 @@
+"""Who acts on a body's matters and when, and what the ledger calls what they do."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from app.kernel.actor import Actor
+
+
+class DeedKind(StrEnum):
+    """The acts of bodies, and on them, that the ledger holds."""
+
+    PROPOSED = "body.proposed"
+    ESTABLISHED = "body.established"
+    MOVED = "body.moved"
+    """It was made dormant, revived or concluded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Who acts and when, and the form it was posted with."""
+
+    by: Actor
+    at: datetime
+    today: date
+    """At the seat."""
+    key: UUID | None = None
+    """Of the form: posted twice, it is one act. What the product does by itself has none."""

@@ -1,0 +1,74 @@
+"""The blueprint that every page of bodies stands on, and what the pages share."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Blueprint, render_template, request
+from flask_babel import get_locale
+from sqlalchemy.orm import Session
+
+from app.bodies import queries
+from app.bodies.models import Body
+from app.bodies.rules.access import RUNNING
+from app.bodies.values import Hand
+from app.kernel.errors import Invalid
+from app.kernel.web import actor, open_to, runtime
+from app.participants.queries import roll
+from app.treaties.rules.document import short_name
+
+pages = Blueprint("bodies", __name__)
+
+secretaries = open_to(*RUNNING)
+"""States that those who run bodies may reach a view, and nobody else."""
+
+UNPROCESSABLE, CONFLICT = 422, 409
+
+
+def hand() -> Hand:
+    """Give who posts this form, when, and the form's own key.
+
+    Raises:
+        Invalid: the form has none.
+
+    """
+    now = runtime().clock.now()
+    return Hand(by=actor(), at=now, today=runtime().today(), key=_key())
+
+
+def named() -> Callable[[str], str]:
+    """Give what names a participant in the reader's language."""
+    everybody, language = roll(runtime().facts), str(get_locale().language)
+    return lambda code: short_name(code, roll=everybody, language=language)
+
+
+def of_body(session: Session, slug: str, *, locked: bool = False) -> Body:
+    """Give the body of an address, to whoever asks and may look at it.
+
+    Raises:
+        NotFound: there is none, or none at which they may look.
+
+    """
+    return queries.body(session, actor(), slug, on=runtime().today(), locked=locked)
+
+
+def page(template: str, session: Session, of: Body, **facts: Any) -> str:
+    """Give a page of a body under the head that all of its pages have."""
+    today = runtime().today()
+    return render_template(
+        f"bodies/{template}",
+        body=of,
+        fresh_key=uuid4,
+        named=named(),
+        runs=actor().role in RUNNING,
+        state=queries.state(session, of, on=today),
+        today=today,
+        **facts,
+    )
+
+
+def _key() -> UUID:
+    try:
+        return UUID(request.form.get("key", ""))
+    except ValueError as error:
+        raise Invalid.because("This form is not whole. Open its page again.") from error
