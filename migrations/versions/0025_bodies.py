@@ -175,9 +175,8 @@ def _body_seat() -> None:
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_body_seat_body_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_body_seat")),
     )
-    op.create_index(op.f("ix_body_seat_account"), "body_seat", ["account"], unique=False)
-    op.create_index(op.f("ix_body_seat_body_id"), "body_seat", ["body_id"], unique=False)
-    op.create_index(op.f("ix_body_seat_participant"), "body_seat", ["participant"], unique=False)
+    for column in ("body_id", "participant", "account"):
+        op.create_index(f"ix_body_seat_{column}", "body_seat", [column])
 
 
 def _body_office() -> None:
