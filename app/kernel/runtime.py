@@ -53,6 +53,11 @@ class Runtime:
         return self.facts.with_name("obligations")
 
     @property
+    def bodies(self) -> Path:
+        """Give the folder of the bodies' rules of procedure, which lies beside the facts."""
+        return self.facts.with_name("bodies")
+
+    @property
     def reminders(self) -> Path:
         """Give the folder that says how is reminded, which lies beside the facts."""
         return self.facts.with_name("reminders")

@@ -3,6 +3,7 @@
 from app.bodies.queries.bodies import bodies, body, mandates, state, states, steps, terms
 from app.bodies.queries.people import bureau, seats
 from app.bodies.queries.places import readable_by, reading, standings
+from app.bodies.queries.procedure import procedure, procedures
 from app.bodies.queries.records import done_before, openings, records
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "done_before",
     "mandates",
     "openings",
+    "procedure",
+    "procedures",
     "readable_by",
     "reading",
     "records",

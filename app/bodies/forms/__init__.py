@@ -1,0 +1,1 @@
+"""What bodies are read from: reviewed files of the product, and what people post."""
