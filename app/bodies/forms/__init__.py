@@ -1,1 +1,1 @@
-"""What bodies are read from: reviewed files of the product, and what people post."""
+"""What people post about bodies, read into typed commands; all faults are told at once."""
