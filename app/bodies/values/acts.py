@@ -15,6 +15,15 @@ class DeedKind(StrEnum):
     ESTABLISHED = "body.established"
     MOVED = "body.moved"
     """It was made dormant, revived or concluded."""
+    PAPER_HANDED_IN = "paper.handed_in"
+    PAPER_RETURNED = "paper.returned"
+    PAPER_RESERVED = "paper.reserved"
+    PAPER_ISSUED = "paper.issued"
+    """In its first language, or in a further one."""
+    PAPER_SUPERSEDED = "paper.superseded"
+    PAPER_GIVEN_UP = "paper.given_up"
+    PAPER_DERESTRICTED = "paper.derestricted"
+    """Its class was lowered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
