@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.bodies.values import Office, Span, Standing
 from app.bodies.values.bodies import LONGEST_AUTHORITY, LONGEST_NAME
+from app.bodies.values.people import Charge, Place
 from app.kernel.database import Base, Key
 
 
@@ -51,6 +52,19 @@ class Seat(Base):
         """Give when it holds."""
         return Span(self.since, self.until, self.ended_on)
 
+    @property
+    def place(self) -> Place:
+        """Give it as rules see it."""
+        return Place(
+            standing=self.standing,
+            span=self.span,
+            participant=self.participant,
+            name=self.name,
+            account=self.account,
+            alternate_to=self.alternate_to,
+            id=self.id,
+        )
+
 
 class Bureau(Base):
     """Somebody in an office of a body, from a day to a day."""
@@ -84,3 +98,15 @@ class Bureau(Base):
     def span(self) -> Span:
         """Give when it holds."""
         return Span(self.since, self.until, self.ended_on)
+
+    @property
+    def charge(self) -> Charge:
+        """Give it as rules see it."""
+        return Charge(
+            office=self.office,
+            seat=self.seat_id,
+            span=self.span,
+            name=self.name,
+            account=self.account,
+            id=self.id,
+        )

@@ -1,7 +1,7 @@
 """The words for a body: what it is, where it stands, for how long, and by whose authority."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 LONGEST_SYMBOL = 60
@@ -64,7 +64,54 @@ class Span:
         before_end = self.until is None or on <= self.until
         return self.since <= on and before_end and (self.ended_on is None or on < self.ended_on)
 
+    @property
+    def last(self) -> date:
+        """The last day on which it holds, the latest of all days where it has no end."""
+        before = self.ended_on - timedelta(days=1) if self.ended_on else date.max
+        return min(before, self.until or date.max)
+
+    def contains(self, other: "Span") -> bool:
+        """Say whether it holds on every day of another."""
+        return self.since <= other.since and other.last <= self.last
+
     def meets(self, other: "Span") -> bool:
         """Say whether there is a day on which both hold."""
         first = max(self.since, other.since)
         return self.covers(first) and other.covers(first)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A body as it is proposed."""
+
+    symbol: str
+    kind: BodyKind
+    name: str
+    mandate: str
+    public: bool
+    parent: str | None = None
+    """The slug of the body that it is to stand under."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charter:
+    """What a decision sets up a body with."""
+
+    authority: str
+    """The symbol of the decision, or an article of a treaty."""
+    on: date
+    """The day of the decision, from which the body is at work."""
+    mandate: str
+    until: date | None = None
+    """The last day of its term; none of a body that stands for good."""
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A step with a body that has been set up, or a proposal that is given up."""
+
+    to: BodyState
+    authority: str
+    on: date
+    reason: str = ""

@@ -1,6 +1,10 @@
 """The words for who belongs to a body, and who leads it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
+
+from app.bodies.values.bodies import Span
 
 
 class Standing(StrEnum):
@@ -21,3 +25,31 @@ class Office(StrEnum):
     VICE_CHAIR = "vice_chair"
     RAPPORTEUR = "rapporteur"
     FACILITATOR = "facilitator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A seat as rules see it: given, or to be given."""
+
+    standing: Standing
+    span: Span
+    participant: str | None = None
+    name: str = ""
+    account: int | None = None
+    alternate_to: UUID | None = None
+    id: UUID | None = None
+    """None of one that is yet to be given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """An office as rules see it: held, or to be held."""
+
+    office: Office
+    seat: UUID
+    """The seat in the body of whoever holds it."""
+    span: Span
+    name: str
+    account: int | None = None
+    id: UUID | None = None
+    """None of one to which nobody has been elected yet."""
