@@ -2,6 +2,7 @@
 
 from app.bodies.models.bodies import Body, BodyMandate, BodyStep, BodyTerm
 from app.bodies.models.circulars import Circular, CircularAddressee
+from app.bodies.models.comments import CommentDisposition, PaperCall, PaperComment
 from app.bodies.models.decisions import (
     Decision,
     DecisionCorrection,
@@ -22,11 +23,14 @@ __all__ = [
     "Bureau",
     "Circular",
     "CircularAddressee",
+    "CommentDisposition",
     "Decision",
     "DecisionCorrection",
     "DecisionStatement",
     "DecisionVote",
     "Paper",
+    "PaperCall",
+    "PaperComment",
     "PaperLanguage",
     "PaperLowering",
     "PaperOffer",
