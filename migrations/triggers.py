@@ -68,5 +68,28 @@ def frozen(table: str, *, but: Sequence[str]) -> None:
         )
 
 
+def frozen_once(table: str, *, when: str, name: str, columns: Sequence[str] = ()) -> None:
+    """Let the database refuse UPDATE of rows that are so already; of some columns, if named.
+
+    ``when`` is SQL over ``OLD``, such as ``OLD.outcome IS NOT NULL``.
+    """
+    changed = "UPDATE" + (f" OF {', '.join(columns)}" if columns else "")
+    _refuse_rows(table, changed, name=name, when=when)
+
+
+def never_removed(table: str) -> None:
+    """Let the database refuse DELETE on a table whose rows may still change."""
+    _refuse_rows(table, "DELETE", name="kept", when="OLD.id IS NOT NULL")
+
+
+def _refuse_rows(table: str, change: str, *, name: str, when: str) -> None:
+    begun = f"CREATE TRIGGER {table}_{name} BEFORE {change} ON {table} FOR EACH ROW"
+    op.execute(
+        f"{begun} WHEN ({when}) EXECUTE FUNCTION refuse_change()"
+        if _on_postgres()
+        else f"{begun} WHEN {when} BEGIN SELECT RAISE(ABORT, '{table}: {SENTENCE}'); END"
+    )
+
+
 def _on_postgres() -> bool:
     return op.get_bind().dialect.name == "postgresql"
