@@ -9,12 +9,29 @@ from app.bodies.models.decisions import (
     DecisionStatement,
     DecisionVote,
 )
+from app.bodies.models.meetings import (
+    AgendaItem,
+    AgendaPaper,
+    Attendance,
+    Invitation,
+    Meeting,
+    Registration,
+)
 from app.bodies.models.papers import Paper, PaperLanguage, PaperLowering, PaperOffer, PaperSponsor
 from app.bodies.models.people import Bureau, Seat
 from app.bodies.models.records import BodyRecord
+from app.bodies.models.silence import (
+    SilenceBreak,
+    SilenceExtension,
+    SilenceProcedure,
+    SilenceWatch,
+)
 from app.bodies.models.tasks import Task, TaskChange, TaskOwner
 
 __all__ = [
+    "AgendaItem",
+    "AgendaPaper",
+    "Attendance",
     "Body",
     "BodyMandate",
     "BodyRecord",
@@ -28,6 +45,8 @@ __all__ = [
     "DecisionCorrection",
     "DecisionStatement",
     "DecisionVote",
+    "Invitation",
+    "Meeting",
     "Paper",
     "PaperCall",
     "PaperComment",
@@ -35,7 +54,12 @@ __all__ = [
     "PaperLowering",
     "PaperOffer",
     "PaperSponsor",
+    "Registration",
     "Seat",
+    "SilenceBreak",
+    "SilenceExtension",
+    "SilenceProcedure",
+    "SilenceWatch",
     "Task",
     "TaskChange",
     "TaskOwner",
