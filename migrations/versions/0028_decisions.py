@@ -89,10 +89,7 @@ def _body_decision() -> None:
         sa.CheckConstraint(
             "serial IS NULL OR serial > 0", name=op.f("ck_body_decision_serial_positive")
         ),
-        sa.ForeignKeyConstraint(
-            ["again_of"], ["body_decision.id"], name=op.f("fk_body_decision_again_of")
-        ),
-        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_body_decision_body_id")),
+        *_ties(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_body_decision")),
         sa.UniqueConstraint("body_id", "serial", name=op.f("uq_body_decision_body_id_serial")),
         sa.UniqueConstraint("symbol", name=op.f("uq_body_decision_symbol")),
@@ -121,6 +118,20 @@ def _said() -> tuple[sa.Column[object], ...]:
         sa.Column("follow_up", sa.String(length=300), nullable=False),
         sa.Column("follow_up_by", sa.Date(), nullable=True),
     )
+
+
+def _ties() -> list[sa.ForeignKeyConstraint]:
+    """Give what its rows refer to."""
+    others = {
+        "again_of": "body_decision",
+        "body_id": "body",
+        "meeting_id": "body_meeting",
+        "paper_id": "body_paper",
+    }
+    return [
+        sa.ForeignKeyConstraint([column], [f"{table}.id"], name=f"fk_body_decision_{column}")
+        for column, table in others.items()
+    ]
 
 
 def _decided() -> tuple[sa.Column[object], ...]:

@@ -69,8 +69,10 @@ class Decision(Base):
     decided_on: Mapped[date | None]
     """The day at the seat."""
     decided_at: Mapped[datetime | None]
-    meeting_id: Mapped[UUID | None]
-    paper_id: Mapped[UUID | None]
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("body_meeting.id"))
+    """At which it was, or is to be, decided."""
+    paper_id: Mapped[UUID | None] = mapped_column(ForeignKey("body_paper.id"))
+    """In which it was put forward."""
     again_of: Mapped[UUID | None] = mapped_column(ForeignKey("body_decision.id"))
     """The earlier proposal that this one puts to the body again, as a new act."""
     follow_up: Mapped[str] = mapped_column(String(LONGEST_FOLLOW_UP))
