@@ -93,6 +93,8 @@ def rows(
         chosen = chosen.where(Duty.participant == wanted.participant)
     if wanted.due_by is not None:
         chosen = chosen.where(Deadline.due_at <= wanted.due_by)
+    if wanted.unmet:
+        chosen = chosen.where(Deadline.met_at.is_(None))
     order = (Deadline.due_at, Duty.obligation, Duty.period, Duty.participant)
     found = (_row(each, at=at, seat=seat) for each in session.execute(chosen.order_by(*order)))
     return [each for each in found if wanted.takes(each)]

@@ -12,17 +12,26 @@ from app.desk import forms
 from app.desk.models import Assignment
 from app.desk.operations.worklist import assign
 from app.desk.queries import worklist as queries
-from app.desk.rules.worklist import chosen, seen_by
-from app.desk.values.worklist import Assigned, Holder, Item, ItemKind, Whose, Worklist
+from app.desk.rules.worklist import chosen, paged, seen_by, tallied
+from app.desk.values.worklist import (
+    OPEN_TO,
+    PAGE,
+    Asked,
+    Assigned,
+    Holder,
+    Item,
+    ItemKind,
+    Looking,
+    Whose,
+    Worklist,
+)
 from app.kernel.actor import STAFF, SYSTEM, Actor, Role
 from app.kernel.errors import Conflict, Invalid, NotFound
 from app.kernel.runtime import Runtime
 from tests.applications import lent
-from tests.conftest import NOON
+from tests.conftest import NOON, SEAT
 from tests.correspondence.conftest import owe, owed
 from tests.people import Somebody, browser_of, made
-
-TODAY = NOON.date()
 
 
 def item(name: str, *, days: int = 0) -> Item:
@@ -44,13 +53,43 @@ def test_what_is_asked_for_is_shown_the_longest_waiting_first(
     items = (item("new"), item("mine", days=1), item("old", days=2))
     waiting = Worklist(items, {"letter/mine": Holder(1, 7), "letter/old": Holder(2, 8)})
     by = Actor(Role.DIRECTOR, 7)
-    assert [each.title for each in chosen(waiting, whose, by=by)] == expected
+    assert [each.title for each in chosen(waiting, Asked(whose), by=by)] == expected
+
+
+def test_each_choice_says_how_much_it_would_show() -> None:
+    waiting = Worklist(
+        (item("new"), item("old"), Item(ItemKind.ADDRESS, "address/1", "one", "/", NOON)),
+        {"letter/old": Holder(1, 7)},
+    )
+    asked = Asked(Whose.MINE, ItemKind.LETTER)
+    counts = tallied(waiting, asked, by=Actor(Role.DIRECTOR, 7))
+    assert [counts[each] for each in Whose] == [2, 1, 1]
+    assert (counts[None], counts[ItemKind.LETTER], counts[ItemKind.ADDRESS]) == (1, 1, 0)
+    assert asked.query(page=2) == "?show=mine&kind=letter&page=2"
+
+
+@pytest.mark.parametrize(
+    ("count", "page", "expected"),
+    [(0, 1, (0, 1, 1)), (PAGE, 2, (PAGE, 1, 1)), (PAGE + 1, 2, (1, 2, 2)), (3, 9, (3, 1, 1))],
+)
+def test_a_long_list_comes_in_pages(count: int, page: int, expected: tuple[int, int, int]) -> None:
+    shown, here, pages = paged([item(str(each)) for each in range(count)], page)
+    assert (len(shown), here, pages) == expected
+
+
+def test_whatever_waits_is_gathered_and_open_to_somebody() -> None:
+    assert set(queries.GATHERED) == set(OPEN_TO) == set(ItemKind)
 
 
 def test_nobody_but_officers_sees_what_waits() -> None:
     seeing = {role for role in Role if seen_by(Actor(role, 1))}
     assert seeing == STAFF - {Role.AUDITOR, Role.ADMINISTRATOR}
     assert seen_by(Actor(Role.BODIES_OFFICER, 1)) == {ItemKind.LETTER, ItemKind.ADDRESS}
+
+
+@pytest.mark.parametrize("page", ["", "0", "-1", "two", "9" * 30])
+def test_what_is_asked_for_wrongly_is_everything(page: str) -> None:
+    assert forms.asked({"show": "x", "kind": "x", "page": page}) == Asked()
 
 
 @pytest.mark.parametrize(
@@ -85,10 +124,14 @@ def letter(runtime: Runtime) -> str:
     return f"letter/{key}"
 
 
+def looking(by: Actor) -> Looking:
+    return Looking(by, NOON, SEAT, {})
+
+
 def give(house: Runtime, subject: str, to: Somebody | None, *, by: Somebody, seen: int = 0) -> None:
     given = Assigned(subject, to.number if to else None, seen)
     with house.database.write(by=by.actor) as session:
-        assign(session, given, by=by.actor, at=NOON, on=TODAY)
+        assign(session, given, looking(by.actor))
 
 
 def history(house: Runtime) -> list[int | None]:

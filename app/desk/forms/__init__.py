@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.desk.values.worklist import LONGEST_SUBJECT, Assigned, Whose
+from app.desk.values.worklist import LONGEST_SUBJECT, Asked, Assigned, ItemKind, Whose
 from app.kernel.errors import Invalid
 from app.kernel.writing import tidy
 
@@ -10,9 +10,13 @@ HIGHEST = 2**31
 """Beyond any account's number, and any count of decisions."""
 
 
-def whose(asked: Mapping[str, str]) -> Whose:
-    """Read which of it is asked for; all, unless it is said."""
-    return next((each for each in Whose if each == asked.get("show")), Whose.ALL)
+def asked(given: Mapping[str, str]) -> Asked:
+    """Read which of it is asked for: all of every kind from the beginning, unless it is said."""
+    return Asked(
+        whose=next((each for each in Whose if each == given.get("show")), Whose.ALL),
+        kind=next((each for each in ItemKind if each == given.get("kind")), None),
+        page=max(_number(given.get("page", "")) or 1, 1),
+    )
 
 
 def assigned(form: Mapping[str, str]) -> Assigned:

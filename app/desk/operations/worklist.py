@@ -1,20 +1,17 @@
 """Giving what waits to somebody, or to nobody: each decision a row, the later ones in its place."""
 
-from datetime import date, datetime
-
 from sqlalchemy.orm import Session
 
 from app.accounts.queries.people import named
 from app.desk.models import Assignment
 from app.desk.queries import worklist as queries
 from app.desk.rules.worklist import offered
-from app.desk.values.worklist import NOBODY, Assigned, Holder
-from app.kernel.actor import Actor
+from app.desk.values.worklist import NOBODY, Assigned, Holder, Looking
 from app.kernel.database import insert_once
 from app.kernel.errors import Conflict, Invalid
 
 
-def assign(session: Session, given: Assigned, *, by: Actor, at: datetime, on: date) -> None:
+def assign(session: Session, given: Assigned, looking: Looking) -> None:
     """Give something that waits to a colleague, to oneself, or to nobody.
 
     What stands already is not decided again. Of two who decide at once, the second is told.
@@ -25,16 +22,16 @@ def assign(session: Session, given: Assigned, *, by: Actor, at: datetime, on: da
         Conflict: somebody else has decided meanwhile.
 
     """
-    item = queries.item(session, given.subject, by=by)
+    item = queries.item(session, given.subject, looking)
     holder = queries.holders(session, [item.subject]).get(item.subject, NOBODY)
     if holder.to == given.to:
         return
-    able = {each.account for each in offered(queries.colleagues(session, on=on), item.kind)}
+    able = {each.account for each in offered(queries.colleagues(session, on=looking.on), item.kind)}
     if given.to is not None and given.to not in able:
         raise Invalid.because("Choose somebody who may see what this is about.", field="to")
     row = {"subject": item.subject, "place": given.seen + 1, "to": given.to}
     if holder.place != given.seen or not insert_once(
-        session, Assignment, row | {"by": by.account, "at": at}
+        session, Assignment, row | {"by": looking.by.account, "at": looking.at}
     ):
         raise _taken(session, item.subject)
 

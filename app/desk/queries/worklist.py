@@ -1,7 +1,7 @@
 """What waits for whoever asks: gathered from below, each with who looks after it."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from itertools import islice
 
 from sqlalchemy import func, select
@@ -13,9 +13,18 @@ from app.correspondence import queries as letters
 from app.declarations.queries import chains
 from app.desk.models import Assignment
 from app.desk.rules.worklist import seen_by
-from app.desk.values.worklist import READERS, Colleague, Holder, Item, ItemKind, Worklist
-from app.kernel.actor import Actor
+from app.desk.values.worklist import (
+    READERS,
+    Colleague,
+    Holder,
+    Item,
+    ItemKind,
+    Looking,
+    Worklist,
+)
 from app.kernel.errors import NotFound
+from app.obligations import queries as duties
+from app.obligations.values import Cell, Selection, address_of, subject_of
 from app.treaties.models import Ceremony, Instrument, ProposedCorrection
 from app.treaties.queries import intake, text_corrections
 from app.treaties.values.intake import State
@@ -29,23 +38,28 @@ Matter = Instrument | ProposedCorrection | Ceremony
 OPEN = tuple(state for state in State if not state.is_closed)
 
 
-def worklist(session: Session, *, by: Actor) -> Worklist:
+def worklist(session: Session, looking: Looking) -> Worklist:
     """Give what waits for somebody, and who looks after each of it."""
-    kinds = seen_by(by)
-    items = [item for kind in ItemKind if kind in kinds for item in _gathered(session, kind, by=by)]
+    kinds = seen_by(looking.by)
+    items = [
+        item
+        for kind in ItemKind
+        if kind in kinds
+        for item in GATHERED[kind](session, kind, looking)
+    ]
     return Worklist(tuple(items), holders(session, [item.subject for item in items]))
 
 
-def item(session: Session, subject: str, *, by: Actor) -> Item:
+def item(session: Session, subject: str, looking: Looking) -> Item:
     """Give something that waits for somebody.
 
     Raises:
         NotFound: nothing of this subject does, or none that they see.
 
     """
-    for kind in sorted(seen_by(by)):
+    for kind in sorted(seen_by(looking.by)):
         if subject.startswith(f"{kind}/"):
-            for each in _gathered(session, kind, by=by):
+            for each in GATHERED[kind](session, kind, looking):
                 if each.subject == subject:
                     return each
     raise NotFound.because("This does not wait any more, or it is not on your worklist.")
@@ -79,26 +93,12 @@ def colleagues(session: Session, *, on: date) -> list[Colleague]:
     return [Colleague(*row) for row in rows]
 
 
-def _gathered(session: Session, kind: ItemKind, *, by: Actor) -> Iterator[Item]:
-    match kind:
-        case ItemKind.DECLARATION:
-            return _declarations(session, by)
-        case ItemKind.INSTRUMENT | ItemKind.CORRECTION | ItemKind.CEREMONY:
-            return _matters(session, kind)
-        case ItemKind.TEXT_CORRECTION:
-            return _texts(session)
-        case ItemKind.LETTER:
-            return _letters(session)
-        case ItemKind.ADDRESS:
-            return _addresses(session)
-
-
-def _declarations(session: Session, by: Actor) -> Iterator[Item]:
-    for each in chains.filed(session, by=by, awaiting=True):
+def _declarations(session: Session, kind: ItemKind, looking: Looking) -> Iterator[Item]:
+    for each in chains.filed(session, by=looking.by, awaiting=True):
         reference, number = each.declaration.reference, each.version.number
         yield Item(
-            ItemKind.DECLARATION,
-            f"{ItemKind.DECLARATION}/{reference}/{number}",
+            kind,
+            f"{kind}/{reference}/{number}",
             f"{reference}, {each.version.named}",
             f"{reference.address}/{number}",
             each.version.received_at,
@@ -106,7 +106,7 @@ def _declarations(session: Session, by: Actor) -> Iterator[Item]:
         )
 
 
-def _matters(session: Session, kind: ItemKind) -> Iterator[Item]:
+def _matters(session: Session, kind: ItemKind, _looking: Looking) -> Iterator[Item]:
     matters: Sequence[Matter]
     match kind:
         case ItemKind.INSTRUMENT:
@@ -123,19 +123,17 @@ def _matters(session: Session, kind: ItemKind) -> Iterator[Item]:
         )  # fmt: skip
 
 
-def _texts(session: Session) -> Iterator[Item]:
+def _texts(session: Session, kind: ItemKind, _looking: Looking) -> Iterator[Item]:
     for each in text_corrections.listing(session):
         number = each.number
-        yield Item(
-            ItemKind.TEXT_CORRECTION, number.subject, str(number), number.address, each.changed_at
-        )
+        yield Item(kind, number.subject, str(number), number.address, each.changed_at)
 
 
-def _letters(session: Session) -> Iterator[Item]:
+def _letters(session: Session, kind: ItemKind, _looking: Looking) -> Iterator[Item]:
     for each in letters.unattended(session, most=MOST_LISTED):
         yield Item(
-            ItemKind.LETTER,
-            f"{ItemKind.LETTER}/{each.id}",
+            kind,
+            f"{kind}/{each.id}",
             each.name,
             f"/correspondence/letters/{each.id}",
             each.failed_at or each.owed_at,
@@ -143,13 +141,63 @@ def _letters(session: Session) -> Iterator[Item]:
         )
 
 
-def _addresses(session: Session) -> Iterator[Item]:
+def _addresses(session: Session, kind: ItemKind, _looking: Looking) -> Iterator[Item]:
     for each in islice(letters.failing(session), MOST_LISTED):
         yield Item(
-            ItemKind.ADDRESS,
-            f"{ItemKind.ADDRESS}/{each.id}",
+            kind,
+            f"{kind}/{each.id}",
             each.name,
             "/correspondence/returned",
             each.since,
             detail=each.address,
         )
+
+
+def _overdue(session: Session, kind: ItemKind, looking: Looking) -> Iterator[Item]:
+    late = Selection(due_by=looking.at, unmet=True, cells=frozenset({Cell.OVERDUE}))
+    at, seat = looking.at, looking.seat
+    found = duties.rows(session, looking.by, at=at, seat=seat, wanted=late)
+    for each in found[:MOST_LISTED]:
+        yield _about(kind, each.key, each.due_at, looking)
+
+
+def _asked(session: Session, kind: ItemKind, looking: Looking) -> Iterator[Item]:
+    for key, each in duties.waiting(session, looking.by).items():
+        if each.asked and not each.entered:
+            yield _about(kind, key, each.asked.at, looking)
+
+
+def _entered(session: Session, kind: ItemKind, looking: Looking) -> Iterator[Item]:
+    for key, each in duties.waiting(session, looking.by).items():
+        if each.entered:
+            yield _about(kind, key, each.entered.at, looking)
+
+
+def _about(kind: ItemKind, key: tuple[str, str, str], since: datetime, looking: Looking) -> Item:
+    """Give what waits about one deadline."""
+    obligation, participant, period = key
+    law = looking.obligations.get(obligation)
+    return Item(
+        kind,
+        f"{kind}/{subject_of(*key)}",
+        law.title if law else obligation,
+        address_of(*key),
+        since,
+        participant=participant,
+        period=period,
+    )
+
+
+GATHERED: Mapping[ItemKind, Callable[[Session, ItemKind, Looking], Iterator[Item]]] = {
+    ItemKind.DECLARATION: _declarations,
+    ItemKind.INSTRUMENT: _matters,
+    ItemKind.CORRECTION: _matters,
+    ItemKind.CEREMONY: _matters,
+    ItemKind.TEXT_CORRECTION: _texts,
+    ItemKind.LETTER: _letters,
+    ItemKind.ADDRESS: _addresses,
+    ItemKind.OVERDUE: _overdue,
+    ItemKind.EXTENSION: _asked,
+    ItemKind.CONFIRMATION: _entered,
+}
+"""What gives everything of a kind that waits, to whoever may see it."""

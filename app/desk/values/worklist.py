@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
-from app.kernel.actor import Role
+from app.kernel.actor import Actor, Role
+from app.kernel.clock import date_at
+from app.obligations.values import Obligation
 
 LONGEST_SUBJECT = 300
+PAGE = 50
+"""How many things one page shows."""
 
 
 class ItemKind(StrEnum):
@@ -20,6 +26,12 @@ class ItemKind(StrEnum):
     TEXT_CORRECTION = "text_correction"
     LETTER = "letter"
     ADDRESS = "address"
+    OVERDUE = "overdue"
+    """What a participant owes and has not filed in time."""
+    EXTENSION = "extension"
+    """An extension asked for: no decision of a body has been entered yet."""
+    CONFIRMATION = "confirmation"
+    """A decision about a deadline that was entered, and waits for the director."""
 
 
 class Whose(StrEnum):
@@ -28,6 +40,36 @@ class Whose(StrEnum):
     ALL = "all"
     MINE = "mine"
     UNASSIGNED = "unassigned"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of the worklist is asked for."""
+
+    whose: Whose = Whose.ALL
+    kind: ItemKind | None = None
+    page: int = 1
+
+    def query(self, **other: object) -> str:
+        """Give the query of an address that asks for the same, but for what is given here."""
+        words = {"show": self.whose, "kind": self.kind, "page": self.page} | other
+        told = {name: word for name, word in words.items() if word not in {None, "", 1}}
+        return f"?{urlencode(told)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Who looks at what waits, when, and by what the register names what is owed."""
+
+    by: Actor
+    at: datetime
+    seat: ZoneInfo
+    obligations: Mapping[str, Obligation]
+
+    @property
+    def on(self) -> date:
+        """Give the day at the seat."""
+        return date_at(self.at, self.seat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +84,8 @@ class Item:
     """Where its page is."""
     since: datetime
     participant: str = ""
+    period: str = ""
+    """For which period it is owed, where it is about a deadline."""
     detail: str = ""
     """What else tells it apart: a treaty's title, or why a letter failed."""
 
@@ -95,14 +139,19 @@ class Worklist:
 DEPOSITARY = frozenset({Role.DEPOSITARY_OFFICER, Role.DIRECTOR})
 OFFICERS = DEPOSITARY | {Role.DECLARATIONS_OFFICER, Role.BODIES_OFFICER}
 
+OVERSEEING = frozenset({Role.DECLARATIONS_OFFICER, Role.DIRECTOR})
+
 OPEN_TO: Mapping[ItemKind, frozenset[Role]] = {
-    ItemKind.DECLARATION: frozenset({Role.DECLARATIONS_OFFICER, Role.DIRECTOR}),
+    ItemKind.DECLARATION: OVERSEEING,
     ItemKind.INSTRUMENT: DEPOSITARY,
     ItemKind.CORRECTION: DEPOSITARY,
     ItemKind.CEREMONY: DEPOSITARY,
     ItemKind.TEXT_CORRECTION: DEPOSITARY,
     ItemKind.LETTER: OFFICERS,
     ItemKind.ADDRESS: OFFICERS,
+    ItemKind.OVERDUE: OVERSEEING,
+    ItemKind.EXTENSION: frozenset({Role.DECLARATIONS_OFFICER}),
+    ItemKind.CONFIRMATION: frozenset({Role.DIRECTOR}),
 }
 """Who sees each kind, and to whom it can be given: those who read what it is about."""
 

@@ -1,6 +1,7 @@
 """The officers' worklist: what waits, the longest first, and who looks after it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,10 +10,11 @@ from flask_babel import get_locale
 from app.desk import forms
 from app.desk.operations.worklist import assign
 from app.desk.queries import worklist as queries
-from app.desk.rules.worklist import chosen, offered
-from app.desk.values.worklist import READERS, ItemKind, Whose
+from app.desk.rules.worklist import chosen, offered, paged, tallied
+from app.desk.values.worklist import READERS, ItemKind, Looking
 from app.kernel.errors import Complaint, Conflict, Invalid
 from app.kernel.web import STATUSES, actor, open_to, runtime
+from app.obligations.queries import catalogue
 from app.participants.queries import roll
 
 pages = Blueprint("worklist", __name__)
@@ -31,33 +33,40 @@ def worklist() -> ResponseReturnValue:
 @open_to(*READERS)
 def give() -> ResponseReturnValue:
     """Give something that waits to somebody, or to nobody."""
-    whose = forms.whose(request.form)
+    shown = forms.asked(request.form)
     try:
         given = forms.assigned(request.form)
         with runtime().database.write(by=actor()) as session:
-            at, today = runtime().clock.now(), runtime().today()
-            assign(session, given, by=actor(), at=at, on=today)
+            assign(session, given, _looking())
     except (Invalid, Conflict) as refused:
         return _page(refused.complaints), STATUSES.get(type(refused), UNPROCESSABLE)
-    return redirect(f"/worklist?show={whose}", 303)
+    return redirect(f"/worklist{shown.query()}", 303)
+
+
+def _looking() -> Looking:
+    known = catalogue(runtime().obligations)
+    return Looking(actor(), runtime().clock.now(), runtime().seat, known.obligations)
 
 
 def _page(complaints: Iterable[Complaint] = ()) -> str:
-    today, everybody = runtime().today(), roll(runtime().facts)
-    whose = forms.whose(request.values)
+    everybody, asked, looking = roll(runtime().facts), forms.asked(request.values), _looking()
     language = str(get_locale().language)
     with runtime().database.read(by=actor()) as session:
-        waiting = queries.worklist(session, by=actor())
-        people = queries.colleagues(session, on=today)
+        waiting = queries.worklist(session, looking)
+        people = queries.colleagues(session, on=looking.on)
+    items = chosen(waiting, asked, by=actor())
+    here, page, pages = paged(items, asked.page)
     return render_template(
         "desk/worklist.html",
+        asked=replace(asked, page=page),
         complaints=list(complaints),
-        counts={each: len(chosen(waiting, each, by=actor())) for each in Whose},
-        items=chosen(waiting, whose, by=actor()),
+        counts=tallied(waiting, asked, by=actor()),
+        items=here,
         me=actor().account,
         named={each.code: each.name(language).short for each in everybody},
         offered={kind: offered(people, kind) for kind in ItemKind},
+        pages=pages,
         people={each.account: each.name for each in people},
+        total=len(items),
         waiting=waiting,
-        whose=whose,
     )

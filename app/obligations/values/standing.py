@@ -121,6 +121,8 @@ class Selection:
     """Late from this instant at the latest."""
     basis: Basis | None = None
     cells: frozenset[Cell] = field(default_factory=frozenset)
+    unmet: bool = False
+    """Only those that nothing has met."""
 
     def takes(self, row: Row) -> bool:
         """Say whether a row is among those asked for."""
