@@ -67,6 +67,9 @@ def _body_task() -> None:
             ["decision_id"], ["body_decision.id"], name=op.f("fk_body_task_decision_id")
         ),
         sa.ForeignKeyConstraint(
+            ["meeting_id"], ["body_meeting.id"], name=op.f("fk_body_task_meeting_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["paper_id"], ["body_paper.id"], name=op.f("fk_body_task_paper_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_body_task")),

@@ -43,7 +43,7 @@ class Task(Base):
     """What is to come of it, in words."""
     paper_id: Mapped[UUID | None] = mapped_column(ForeignKey("body_paper.id"))
     """The paper that came of it, or is to."""
-    meeting_id: Mapped[UUID | None]
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("body_meeting.id"))
     """The meeting at which it was taken on."""
     decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("body_decision.id"))
     """The decision from which it follows."""
