@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlalchemy import select, update
 
 from app import routine
@@ -109,13 +110,19 @@ def test_an_invitation_that_waits_is_told_of_until_it_is_taken_up(database: Data
     assert running(database) == []
 
 
-def test_what_hangs_on_another_deadline_is_over_when_that_one_is(database: Database) -> None:
-    officer = made(database, Role.DECLARATIONS_OFFICER)
+def asked_for_more_time() -> tuple[Set, Set]:
+    """Give the deadline of a filing, and that of a request for more time."""
     filed = Set("obligation", "a/1", end_of_day(UNTIL, SEAT), {"title": "F2"}, "/things/1")
     asked = Set(
         "extension", "a/1", filed.due_at, {"title": "F2", "until": "2027-09-30"}, "/things/1",
         participant="CAN", ladder="extension", hangs_on="obligation",
     )  # fmt: skip
+    return filed, asked
+
+
+def test_what_hangs_on_another_deadline_is_over_when_that_one_is(database: Database) -> None:
+    officer = made(database, Role.DECLARATIONS_OFFICER)
+    filed, asked = asked_for_more_time()
     with database.write(by=SYSTEM) as session:
         operations.set_deadlines(session, [filed], at=NOON)
         operations.set_deadlines(session, [asked], at=NOON)
@@ -125,6 +132,28 @@ def test_what_hangs_on_another_deadline_is_over_when_that_one_is(database: Datab
     with database.read(by=SYSTEM) as session:
         assert preview(session, ROUTINE, on=date(2027, 6, 25), seat=SEAT) == []
     assert swept(database, morning(2027, 6, 25)) == []
+
+
+@pytest.mark.parametrize("back", ["recalled", "set again"])
+def test_what_hangs_on_a_deadline_that_is_awaited_once_more_goes_on(
+    database: Database, back: str
+) -> None:
+    officer = made(database, Role.DECLARATIONS_OFFICER)
+    filed, asked = asked_for_more_time()
+    with database.write(by=SYSTEM) as session:
+        operations.set_deadlines(session, [filed], at=NOON)
+        operations.set_deadlines(session, [asked], at=NOON)
+        if back == "recalled":
+            operations.meet(session, "obligation", "a/1", outcome=Outcome.FILED, at=NOON)
+        else:
+            operations.lift(session, queries.deadline(session, "obligation", "a/1"), at=NOON)
+    assert swept(database, morning(2027, 6, 1)) == []
+    with database.write(by=SYSTEM) as session:
+        if back == "recalled":
+            operations.unmeet(session, "obligation", "a/1", at=morning(2027, 6, 2))
+        else:
+            operations.set_deadlines(session, [filed], at=morning(2027, 6, 2))
+    assert swept(database, morning(2027, 6, 16)) == [("extension_waits", officer.email)]
 
 
 def test_a_pause_of_a_state_silences_no_officer(database: Database) -> None:

@@ -45,11 +45,17 @@ def set_deadlines(
     ids = [each.id for each in wanted]
     there = {kind: queries.deadlines(session, kind, ids) for kind in kinds}
     fresh = [each for each in wanted if each.id not in there[each.kind]]
+    lifted = {
+        kind: [id_ for id_, row in rows.items() if row.lifted_at is not None]
+        for kind, rows in there.items()
+    }
     for each in wanted:
         if each.id in there[each.kind]:
             _change(there[each.kind][each.id], each, at=at)
     if fresh:
         session.execute(insert(Deadline), [_row(each, at=at) for each in fresh])
+    for kind, ids in lifted.items():
+        _wake(session, kind, ids, at=at)
     session.flush()
     made = {kind: queries.deadlines(session, kind, [each.id for each in fresh]) for kind in kinds}
     return {id_: row for kind in kinds for id_, row in {**there[kind], **made[kind]}.items()}
@@ -95,7 +101,7 @@ def meet(session: Session, kind: str, id: str, *, outcome: Outcome, at: datetime
 def unmeet(session: Session, kind: str, id: str, *, at: datetime) -> Deadline:  # noqa: A002 (a subject is a kind and an id)
     """Note that what was handed in has been recalled, and nothing stands in its place.
 
-    Its ladder starts again.
+    Its ladder starts again, and that of what hangs on it goes on where it had stopped.
 
     Raises:
         NotFound: there is no such deadline.
@@ -107,6 +113,7 @@ def unmeet(session: Session, kind: str, id: str, *, at: datetime) -> Deadline:  
         raise Conflict.because("Nothing that was filed stands here, so nothing can be recalled.")
     found.met_at, found.outcome, found.recalled_at = None, None, at
     _start_again(found, at=at)
+    _wake(session, kind, [id], at=at)
     session.flush()
     return found
 
@@ -144,6 +151,14 @@ def _start_again(row: Deadline, *, at: datetime) -> None:
     awaited = row.ladder is not None and row.met_at is None and row.lifted_at is None
     row.round, row.step = row.round + 1, None
     row.next_step_at = at if awaited else None
+
+
+def _wake(session: Session, kind: str, ids: Sequence[str], *, at: datetime) -> None:
+    """Have the sweep look again at what hangs on deadlines that are awaited once more: while they
+    were not, it has found nothing to do, and would never come back.
+    """
+    for each in queries.hanging(session, kind, ids):
+        each.next_step_at = at if each.ladder else None
 
 
 def _change(row: Deadline, wanted: Set, *, at: datetime) -> None:

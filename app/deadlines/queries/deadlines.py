@@ -44,6 +44,14 @@ def deadlines(
     }
 
 
+def hanging(session: Session, kind: str, ids: Collection[str]) -> Iterator[Deadline]:
+    """Give the deadlines that hang on those of things of a kind, run and are not met."""
+    running = (Deadline.met_at.is_(None), Deadline.lifted_at.is_(None))
+    on_them = select(Deadline).where(Deadline.hangs_on == kind, *running)
+    for some in _chunks(sorted(ids)):
+        yield from session.scalars(on_them.where(Deadline.subject.in_(some)))
+
+
 def falling(session: Session, kind: str, *, after: datetime, until: datetime) -> Sequence[Deadline]:
     """Give the deadlines of a kind that run, are not met, and fall due in a time."""
     return session.scalars(
