@@ -53,8 +53,12 @@ def test_a_quorum_of_nobody_and_times_that_run_backwards_are_refused() -> None:
     quorum, half = NumberPresent("number", 5), Share(1, 2)
     with pytest.raises(ValueError, match="one at least"):
         NumberPresent("number", 0)
-    with pytest.raises(ValueError, match="not negative"):
-        Procedure(quorum, half, silence_minimum_hours=0, hold_minutes=0, paper_days=0)
+    for minimum, back in ((0, 4), (72, -1)):
+        with pytest.raises(ValueError, match="not negative"):
+            Procedure(
+                quorum, half, silence_minimum_hours=minimum, silence_last_hours=24,
+                silence_return_hours=back, hold_minutes=0, paper_days=0,
+            )  # fmt: skip
 
 
 def test_a_file_that_leaves_a_kind_out_is_refused() -> None:

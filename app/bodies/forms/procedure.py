@@ -24,4 +24,4 @@ def procedures(content: bytes) -> Procedures:
     found = BY_KIND.validate_python(document["bodies"])
     if missing := set(BodyKind) - found.keys():
         raise ValueError(f"no rules of procedure for {', '.join(sorted(missing))}")
-    return Procedures(document["source"], found)
+    return Procedures(document["source"], document["treaty"], found)

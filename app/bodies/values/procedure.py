@@ -1,12 +1,13 @@
 """The words for how bodies proceed: quorum, majority, silence and papers, as their rules say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
 from app.bodies.values.bodies import BodyKind
+from app.bodies.values.decisions import Matter
 
 
 class Base(StrEnum):
@@ -85,10 +86,18 @@ class Procedure:
     """Of those present and voting: what carries a vote."""
     silence_minimum_hours: int
     """The shortest time for which a text may lie under silence."""
+    silence_last_hours: int
+    """How long before its end the product must be there, or silence is prolonged."""
+    silence_return_hours: int
+    """How long silence lasts at least once the product is back."""
     hold_minutes: int
     """How long letters wait after an adoption by silence."""
     paper_days: int
     """How many days before a meeting opens its papers are due."""
+    voters: Base = Base.MEMBERS
+    """Who votes: every member, or those alone for which the Agency's treaty is in force."""
+    majorities: Mapping[Matter, Share] = field(default_factory=dict)
+    """What carries a vote on matters for which that is another share."""
 
     def __post_init__(self) -> None:
         """Refuse times that run backwards.
@@ -97,13 +106,28 @@ class Procedure:
             ValueError: one of them is negative, or silence would last for no time.
 
         """
-        if self.silence_minimum_hours < 1 or self.hold_minutes < 0 or self.paper_days < 0:
+        after = (self.silence_last_hours, self.silence_return_hours, self.hold_minutes)
+        if self.silence_minimum_hours < 1 or min(*after, self.paper_days) < 0:
             raise ValueError("a time is not negative, and silence lasts an hour at least")
+
+    def majority_for(self, matter: Matter) -> Share:
+        """Give what carries a vote on a matter."""
+        return self.majorities.get(matter, self.majority)
 
     @property
     def silence_minimum(self) -> timedelta:
         """Give the shortest time for which a text may lie under silence."""
         return timedelta(hours=self.silence_minimum_hours)
+
+    @property
+    def silence_last(self) -> timedelta:
+        """Give how long before its end the product must be there, or silence is prolonged."""
+        return timedelta(hours=self.silence_last_hours)
+
+    @property
+    def silence_return(self) -> timedelta:
+        """Give how long silence lasts at least once the product is back."""
+        return timedelta(hours=self.silence_return_hours)
 
     @property
     def hold(self) -> timedelta:
@@ -116,4 +140,6 @@ class Procedures:
     """How each kind of body proceeds, and where that is laid down."""
 
     source: str
+    treaty: str
+    """The Agency's treaty, whose parties are meant wherever parties are."""
     by_kind: Mapping[BodyKind, Procedure]
