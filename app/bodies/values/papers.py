@@ -1,7 +1,12 @@
 """The words for papers: what kinds there are, their symbols, and where one stands."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
+
+from app.bodies.values.bodies import Class
+from app.kernel.languages import Language
 
 LONGEST_PAPER_SYMBOL = 120
 LONGEST_PAPER_SLUG = 60
@@ -94,3 +99,81 @@ class PaperState(StrEnum):
     GIVEN_UP = "given_up"
     """It was never issued; nothing else ever has its symbol."""
 
+
+PAGE = 50
+"""How many papers one page of a list shows."""
+
+MOST_FOUND = 50
+"""How many hits a search shows."""
+
+
+class PaperOrder(StrEnum):
+    """By what papers are sorted."""
+
+    SYMBOL = "symbol"
+    ISSUED = "issued"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSelection:
+    """Which papers of a body are wanted, and in which order."""
+
+    text: str = ""
+    """Words of their titles and texts, all of which must be there."""
+    kind: PaperKind | None = None
+    year: int | None = None
+    state: PaperState | None = None
+    sort: Class | None = None
+    participant: str = ""
+    """Who submitted them."""
+    order: PaperOrder = PaperOrder.SYMBOL
+    descending: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """A symbol that is wanted for a paper."""
+
+    title: str
+    sort: Class
+    kind: PaperKind = PaperKind.WORKING_PAPER
+    """Which series it is of; what hangs on another has the other's."""
+    hangs_on: UUID | None = None
+    suffix: SuffixKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What comes out under a symbol, in one language."""
+
+    language: Language
+    title: str
+    text: str = ""
+    issued_on: date
+    sort: Class | None = None
+    """Its class from then on; none where it comes out in a further language."""
+    derestricts_on: date | None = None
+    sponsors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lowering:
+    """How a class is to be lowered, and who allowed it."""
+
+    sort: Class
+    on: date
+    """From which day: today, or a day ahead."""
+    authority: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """A paper that a member hands in."""
+
+    title: str
+    language: Language
+    text: str = ""
+    sort: Class
