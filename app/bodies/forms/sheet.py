@@ -1,9 +1,11 @@
 """A posted form that is being read, field by field; what is wrong is gathered and told at once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from app.kernel import days
 from app.kernel.errors import Complaint, Invalid
@@ -14,6 +16,8 @@ Word = TypeVar("Word")
 
 LONGEST_LINE = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+HOUR = re.compile(r"[T ]([01]\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
+NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,26 @@ class Sheet:
         if text and found is None:
             self._wrong("Give the day as 2027-03-14.", name)
         return found
+
+    def instant(self, name: str, *, missing: str, seat: ZoneInfo) -> datetime:
+        """Give an instant that must be there, written in the seat's time."""
+        text = self.posted.get(name, "").strip()
+        on, hour = days.read(text[:10]), HOUR.fullmatch(text[10:])
+        if on is None or hour is None or not FIRST_YEAR <= on.year <= LAST_YEAR:
+            self._wrong("Write day and time as 2027-03-14T09:30." if text else missing, name)
+            return datetime.min.replace(tzinfo=UTC)
+        at = datetime(on.year, on.month, on.day, int(hour[1]), int(hour[2]), tzinfo=seat)
+        return at.astimezone(UTC)
+
+    def number_if_any(self, name: str, *, most: int) -> int | None:
+        """Give a whole number from 1 on, or None where nothing was typed."""
+        text = self.posted.get(name, "").strip()
+        if not text:
+            return None
+        if not NUMBER.fullmatch(text) or int(text) > most:
+            self._wrong("Give a whole number from 1 to %(most)s.", name, most=most)
+            return None
+        return int(text)
 
     def word(self, name: str, words: Mapping[str, Word], *, missing: str) -> Word:
         """Give one of the words that may stand here."""
