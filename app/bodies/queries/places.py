@@ -13,7 +13,7 @@ from app.bodies.values import Class, Standing
 from app.kernel.actor import Actor
 
 BodyColumn = InstrumentedAttribute[UUID]
-ClassColumn = InstrumentedAttribute[Class] | ColumnElement[str]
+ClassColumn = InstrumentedAttribute[Class] | ColumnElement[str] | ColumnElement[Class]
 
 
 def holding(on: date) -> ColumnElement[bool]:

@@ -103,8 +103,8 @@ class PaperState(StrEnum):
 PAGE = 50
 """How many papers one page of a list shows."""
 
-MOST_FOUND = 50
-"""How many hits a search shows."""
+MOST_FOUND = 20
+"""How many hits one page of a search shows."""
 
 
 class PaperOrder(StrEnum):

@@ -1,0 +1,207 @@
+"""Lists of papers as somebody sees them: filtered, sorted, in families, by what came out last."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.bodies.models import Body, Paper, PaperLanguage, PaperSponsor
+from app.bodies.queries.papers import class_on, holding_words, known, readable, standing
+from app.bodies.values import Class
+from app.bodies.values.papers import (
+    PaperKind,
+    PaperOrder,
+    PaperSelection,
+    PaperState,
+    SuffixKind,
+)
+from app.kernel.actor import Actor
+from app.kernel.errors import NotFound
+from app.kernel.languages import Language
+
+Ordered = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One paper as a list shows it to somebody; of what they may not read, the symbol alone."""
+
+    id: UUID
+    symbol: str
+    slug: str
+    title: str
+    """Empty where they only know that the number was given up."""
+    sort: Class
+    kind: PaperKind
+    suffix: SuffixKind | None
+    issued_at: datetime | None
+    given_up_at: datetime | None
+    given_up_because: str
+    superseded_by: UUID | None
+    languages: tuple[tuple[Language, date], ...] = ()
+    sponsors: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> PaperState:
+        """Say where it stands."""
+        if self.given_up_at is not None:
+            return PaperState.GIVEN_UP
+        if self.issued_at is None:
+            return PaperState.RESERVED
+        return PaperState.SUPERSEDED if self.superseded_by else PaperState.ISSUED
+
+    @property
+    def is_read(self) -> bool:
+        """Whether whoever looks may read it, and not only know of its number."""
+        return bool(self.title)
+
+
+def papers(
+    session: Session,
+    actor: Actor,
+    of: Body,
+    *,
+    on: date,
+    wanted: PaperSelection = PaperSelection(),  # noqa: B008 (frozen)
+    most: int | None = None,
+) -> tuple[Sequence[Listed], int]:
+    """Give the papers of a body that somebody knows of, as wanted, and how many there are.
+
+    ``most``, only so many of them: the wanted page.
+    """
+    clauses = (Paper.body_id == of.id, known(actor, on=on), *_clauses(wanted, actor, on=on))
+    count = session.scalar(select(func.count()).select_from(Paper).where(*clauses)) or 0
+    chosen = _listed(actor, on=on).where(*clauses).order_by(*_order(wanted, actor, on=on))
+    if most is not None:
+        chosen = chosen.limit(most).offset((wanted.page - 1) * most)
+    return _completed(session, chosen), count
+
+
+def listed(session: Session, actor: Actor, of: Body, slug: str, *, on: date) -> Listed:
+    """Give a paper of a body as lists show it, to somebody who knows of its symbol.
+
+    Raises:
+        NotFound: there is none under this address, or none of which they know.
+
+    """
+    chosen = _listed(actor, on=on).where(
+        Paper.body_id == of.id, Paper.slug == slug, known(actor, on=on)
+    )
+    found = _completed(session, chosen)
+    if not found:
+        raise NotFound.because("There is no such paper.")
+    return found[0]
+
+
+def family(session: Session, actor: Actor, of: Paper, *, on: date) -> Sequence[Listed]:
+    """Give a paper with all that hangs on it and all on which it hangs, as far as it is known."""
+    chosen = _listed(actor, on=on).where(
+        Paper.body_id == of.body_id, Paper.year == of.year, Paper.kind == of.kind,
+        Paper.serial == of.serial, known(actor, on=on),
+    )  # fmt: skip
+    return _completed(session, chosen.order_by(Paper.reserved_at, Paper.symbol))
+
+
+def latest(session: Session, actor: Actor, of: Body, *, on: date, most: int) -> Sequence[Listed]:
+    """Give the papers of a body that came out last, to somebody who reads them."""
+    chosen = _listed(actor, on=on).where(
+        Paper.body_id == of.id, Paper.issued_at.is_not(None), readable(actor, on=on)
+    )
+    return _completed(session, chosen.order_by(Paper.issued_at.desc(), Paper.symbol).limit(most))
+
+
+def by_identity(
+    session: Session, actor: Actor, ids: Collection[UUID], *, on: date
+) -> Mapping[UUID, Listed]:
+    """Give those of some papers of which somebody knows."""
+    chosen = _listed(actor, on=on).where(Paper.id.in_(ids), known(actor, on=on))
+    return {each.id: each for each in _completed(session, chosen)}
+
+
+def _listed(actor: Actor, *, on: date) -> Select[*tuple[Any, ...]]:
+    return select(
+        Paper.id,
+        Paper.symbol,
+        Paper.slug,
+        _title(actor, on=on),
+        _class(actor, on=on),
+        Paper.kind,
+        Paper.suffix,
+        Paper.issued_at,
+        Paper.given_up_at,
+        Paper.given_up_because,
+        Paper.superseded_by,
+    )
+
+
+def _title(actor: Actor, *, on: date) -> ColumnElement[str]:
+    return case((readable(actor, on=on), Paper.title), else_="")
+
+
+def _class(actor: Actor, *, on: date) -> ColumnElement[Class]:
+    """Give the class of what is shown: of what is not read, that is nothing but a number."""
+    unread = literal(Class.UNCLASSIFIED, Paper.sort.type)
+    return case((readable(actor, on=on), class_on(on)), else_=unread)
+
+
+def _completed(session: Session, chosen: Select[*tuple[Any, ...]]) -> Sequence[Listed]:
+    """Give papers with their languages and sponsors, in two more queries for any number."""
+    found = [Listed(*row) for row in session.execute(chosen)]
+    out = [each.id for each in found if each.is_read]
+    issued: dict[UUID, list[tuple[Language, date]]] = {}
+    for of, language, on in session.execute(
+        select(PaperLanguage.paper_id, PaperLanguage.language, PaperLanguage.issued_on)
+        .where(PaperLanguage.paper_id.in_(out))
+        .order_by(PaperLanguage.issued_on, PaperLanguage.language)
+    ):
+        issued.setdefault(of, []).append((language, on))
+    submitted: dict[UUID, list[str]] = {}
+    for of, participant in session.execute(
+        select(PaperSponsor.paper_id, PaperSponsor.participant)
+        .where(PaperSponsor.paper_id.in_(out))
+        .order_by(PaperSponsor.participant)
+    ):
+        submitted.setdefault(of, []).append(participant)
+    return [
+        replace(
+            each,
+            languages=tuple(issued.get(each.id, ())),
+            sponsors=tuple(submitted.get(each.id, ())),
+        )
+        for each in found
+    ]
+
+
+def _clauses(asked: PaperSelection, actor: Actor, *, on: date) -> Iterator[ColumnElement[bool]]:
+    """Give what is asked for; what only a reader knows of a paper is asked of what they read."""
+    if asked.kind is not None:
+        yield Paper.kind == asked.kind
+    if asked.year is not None:
+        yield Paper.year == asked.year
+    if asked.state is not None:
+        yield standing(asked.state)
+    if asked.sort is not None or asked.participant or asked.text:
+        yield readable(actor, on=on)
+    if asked.sort is not None:
+        yield class_on(on) == asked.sort
+    if asked.participant:
+        submitted = select(PaperSponsor.paper_id)
+        yield Paper.id.in_(submitted.where(PaperSponsor.participant == asked.participant))
+    if asked.text:
+        out = select(PaperLanguage.paper_id).where(holding_words(asked.text))
+        yield or_(Paper.id.in_(out), Paper.title.icontains(asked.text, autoescape=True))
+
+
+def _order(asked: PaperSelection, actor: Actor, *, on: date) -> Iterator[Ordered]:
+    numbered = (Paper.year.desc(), Paper.kind, Paper.serial, Paper.reserved_at, Paper.symbol)
+    if asked.order is PaperOrder.SYMBOL:
+        backwards = (Paper.year, Paper.kind.desc(), Paper.serial.desc(), Paper.reserved_at.desc())
+        yield from (*backwards, Paper.symbol.desc()) if asked.descending else numbered
+        return
+    by = Paper.issued_at if asked.order is PaperOrder.ISSUED else _title(actor, on=on)
+    yield by.desc().nulls_last() if asked.descending else by.asc().nulls_last()
+    yield from numbered
