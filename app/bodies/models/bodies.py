@@ -40,6 +40,11 @@ class Body(Base):
         """Give the address of its page."""
         return f"/bodies/{self.slug}"
 
+    @property
+    def subject(self) -> str:
+        """Give what the ledger calls it; where it is not public, a number that says nothing."""
+        return f"body/{self.slug if self.public else self.id}"
+
 
 class BodyStep(Base):
     """One step in the life of a body. Rows are added, never changed."""

@@ -53,6 +53,11 @@ class Seat(Base):
         return Span(self.since, self.until, self.ended_on)
 
     @property
+    def subject(self) -> str:
+        """Give what the ledger calls it."""
+        return f"seat/{self.id}"
+
+    @property
     def place(self) -> Place:
         """Give it as rules see it."""
         return Place(
@@ -98,6 +103,11 @@ class Bureau(Base):
     def span(self) -> Span:
         """Give when it holds."""
         return Span(self.since, self.until, self.ended_on)
+
+    @property
+    def subject(self) -> str:
+        """Give what the ledger calls it."""
+        return f"office/{self.id}"
 
     @property
     def charge(self) -> Charge:

@@ -1,6 +1,16 @@
 """Everything that is looked up about bodies."""
 
-from app.bodies.queries.bodies import bodies, body, mandates, state, states, steps, terms
+from app.bodies.queries.bodies import (
+    bodies,
+    body,
+    by_slug,
+    mandates,
+    state,
+    states,
+    steps,
+    symbol_is_taken,
+    terms,
+)
 from app.bodies.queries.people import bureau, seats
 from app.bodies.queries.places import readable_by, reading, standings
 from app.bodies.queries.procedure import procedure, procedures
@@ -10,6 +20,7 @@ __all__ = [
     "bodies",
     "body",
     "bureau",
+    "by_slug",
     "done_before",
     "mandates",
     "openings",
@@ -23,5 +34,6 @@ __all__ = [
     "state",
     "states",
     "steps",
+    "symbol_is_taken",
     "terms",
 ]

@@ -36,6 +36,16 @@ def body(session: Session, actor: Actor, slug: str, *, on: date, locked: bool = 
     return found
 
 
+def by_slug(session: Session, slug: str) -> Body | None:
+    """Give a body whoever may look at it, for what the product itself sees to."""
+    return session.scalar(select(Body).where(Body.slug == slug))
+
+
+def symbol_is_taken(session: Session, symbol: str) -> bool:
+    """Say whether a body has this symbol, whoever may look at it."""
+    return session.scalar(select(Body.id).where(Body.symbol == symbol)) is not None
+
+
 def steps(session: Session, of: Body) -> Sequence[BodyStep]:
     """Give every step with a body, in order."""
     wanted = select(BodyStep).where(BodyStep.body_id == of.id)
