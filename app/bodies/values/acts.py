@@ -30,6 +30,14 @@ class DeedKind(StrEnum):
     PAPER_GIVEN_UP = "paper.given_up"
     PAPER_DERESTRICTED = "paper.derestricted"
     """Its class was lowered."""
+    SILENCE_OPENED = "silence.opened"
+    SILENCE_BROKEN = "silence.broken"
+    SILENCE_EXTENDED = "silence.extended"
+    """The product was away in its last hours."""
+    SILENCE_WITHDRAWN = "silence.withdrawn"
+    SILENCE_ADOPTED = "silence.adopted"
+    SILENCE_ANNULLED = "silence.annulled"
+    """A break had reached the chair in time, and was entered after the adoption."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
