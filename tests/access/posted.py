@@ -270,6 +270,7 @@ TEXTS = [
 MISSIONS = [
     Deed(ADMINISTRATOR, post("/people/missions"), f"{NUMBERED} mission+1", forms.mission),
     Deed(FIRST, post("/people/missions/<int:number>/end"), f"{SEALED} mission~1"),
+    Deed(FIRST, post("/people/missions/<int:number>/letters")),
 ]
 CORRESPONDENCE = [
     Deed(

@@ -146,6 +146,7 @@ POST /operations/prints/<uuid:document_id>/cancel              admi
 GET  /people/missions                                          depo admi
 POST /people/missions                                          depo admi
 POST /people/missions/<int:number>/end                         depo admi
+POST /people/missions/<int:number>/letters                     depo admi
 
 # What waits, and who of the officers looks after it; each sees what is theirs to decide.
 GET  /worklist                                                 depo decl bodi dire

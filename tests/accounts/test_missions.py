@@ -4,13 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select, update
 
 from app.accounts import queries
 from app.accounts.models import Mission
 from app.accounts.operations import missions
+from app.accounts.queries.missions import as_recipient, reached
 from app.accounts.queries.missions import missions as listed
-from app.accounts.queries.missions import reached
 from app.accounts.values import MissionAddress
+from app.correspondence import operations as correspondence
+from app.correspondence.models import Letter, LetterDeed
+from app.correspondence.values import LetterState
 from app.kernel.actor import SYSTEM, Role
 from app.kernel.errors import Invalid, NotFound
 from app.kernel.runtime import Runtime
@@ -18,6 +22,7 @@ from app.ledger.queries import audited
 from app.participants.queries import roll
 from tests.applications import lent
 from tests.conftest import NOON
+from tests.correspondence.conftest import owed
 from tests.people import made, signed_in
 
 TODAY = date(2027, 3, 14)
@@ -106,6 +111,38 @@ def test_the_ledger_opens_what_was_entered_and_ended(runtime: Runtime) -> None:
     enter(runtime)
     with runtime.database.read(by=SYSTEM) as session:
         assert audited(session, queries.mission_openings(session)).size == 3
+
+
+def failed(runtime: Runtime, occasion: str, mission: Mission, *, private: bool = False) -> None:
+    letter = replace(owed(occasion, as_recipient(mission)), private=private)
+    with runtime.database.write(by=SYSTEM) as session:
+        correspondence.owe(session, [letter], at=NOON)
+        mine = update(Letter).where(Letter.occasion == occasion)
+        session.execute(mine.values(failed_at=NOON, failure="No such mailbox."))
+
+
+def test_what_failed_at_an_address_that_was_ended_goes_to_the_new_one_at_once(
+    runtime: Runtime,
+) -> None:
+    old = enter(runtime)
+    failed(runtime, "note/1", old)
+    failed(runtime, "note/2", old, private=True)
+    client = signed_in(lent(runtime, tokens=False), runtime, Role.DEPOSITARY_OFFICER)
+    assert "Send them here" not in client.get("/people/missions").text, "it may still be right"
+    end(runtime, old.number)
+    new = enter(runtime, replace(GIVEN, address="new.fra@example.org"))
+    page = client.get("/people/missions").text
+    assert "1 letter failed at an earlier address" in page
+    assert client.post(f"/people/missions/{old.number}/letters").status_code == 409
+    for _again in range(2):
+        assert client.post(f"/people/missions/{new.number}/letters").status_code == 303
+    assert "Send them here" not in client.get("/people/missions").text
+    with runtime.database.read(by=SYSTEM) as session:
+        letters = session.scalars(select(Letter).order_by(Letter.occasion)).all()
+        [deed] = session.scalars(select(LetterDeed)).all()
+    assert [each.address for each in letters] == [new.address, old.address]
+    assert [each.state for each in letters] == [LetterState.OWED, LetterState.FAILED]
+    assert deed.reason == "To new.fra@example.org in place of mission.fra@example.org."
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.DEPOSITARY_OFFICER])

@@ -1,4 +1,4 @@
-"""Entering where a permanent mission is reached, and ending it."""
+"""Entering where a permanent mission is reached, ending it, and sending on what failed there."""
 
 from datetime import date, datetime
 
@@ -8,12 +8,12 @@ from app.accounts.models import Mission
 from app.accounts.queries import missions
 from app.accounts.rules.missions import complaints, end_content, mission_content
 from app.accounts.values import DeedKind, MissionAddress
-from app.correspondence.operations import replaced
+from app.correspondence.operations import redirect, replaced
 from app.correspondence.rules import wrong_with
 from app.correspondence.values import Recipient
 from app.kernel import numbering
 from app.kernel.actor import Actor
-from app.kernel.errors import Invalid
+from app.kernel.errors import Conflict, Invalid
 from app.ledger import operations as ledger
 from app.ledger.values import Deed
 from app.participants.values import Roll
@@ -79,3 +79,22 @@ def end(session: Session, number: int, *, by: Actor, at: datetime, on: date) -> 
     mission.ended_on, mission.ended_at, mission.ended_by = ended_on, at, by.account
     mission.ended_index, mission.ended_salt = sealed.index, sealed.salt
     session.flush()
+
+
+def send_on(session: Session, number: int, *, by: Actor, at: datetime, on: date) -> int:
+    """Send to an address what failed at earlier ones of the same participant's; count the letters.
+
+    Raises:
+        NotFound: there is none of this number.
+        Conflict: it does not hold.
+
+    """
+    mission = missions.mission(session, number)
+    if mission.number not in {each.number for each in missions.missions(session, on=on)}:
+        raise Conflict.because("This address does not hold today, so nothing can go there.")
+    earlier = [
+        missions.as_recipient(each).person
+        for each in missions.ended(session, on=on)
+        if each.participant == mission.participant
+    ]
+    return redirect(session, earlier, missions.as_recipient(mission), by=by, at=at)

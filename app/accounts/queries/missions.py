@@ -1,7 +1,7 @@
 """Where a participant is reached: at its representatives, and at its permanent mission."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import and_, or_, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account, Appointment, Mission
 from app.accounts.queries.people import acting, holding, recipient
 from app.accounts.rules.missions import end_content, mission_content
+from app.correspondence import queries as letters
 from app.correspondence.values import Recipient
 from app.kernel.actor import Role
 from app.kernel.errors import NotFound
@@ -55,6 +56,22 @@ def missions(session: Session, *, on: date | None = None) -> Sequence[Mission]:
         still = or_(Mission.ended_on.is_(None), Mission.ended_on > on)
         wanted = wanted.where(Mission.since <= on, still)
     return session.scalars(wanted).all()
+
+
+def ended(session: Session, *, on: date) -> Sequence[Mission]:
+    """List the permanent missions' addresses that hold no more on a day."""
+    return session.scalars(select(Mission).where(Mission.ended_on <= on)).all()
+
+
+def unreached(session: Session, *, on: date) -> Mapping[int, int]:
+    """Count the letters that failed at addresses that hold no more and may go to a new one.
+
+    By the number of each address of the same participant that holds.
+    """
+    whose = {as_recipient(each).person: each.participant for each in ended(session, on=on)}
+    failed = Counter(whose[each.person] for each in letters.failed_for(session, list(whose)))
+    standing = missions(session, on=on) if failed else ()
+    return {each.number: failed[each.participant] for each in standing if failed[each.participant]}
 
 
 def mission(session: Session, number: int, *, locked: bool = False) -> Mission:

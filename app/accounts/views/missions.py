@@ -54,10 +54,20 @@ def end_mission(number: int) -> ResponseReturnValue:
     return redirect("/people/missions", 303)
 
 
+@pages.post("/people/missions/<int:number>/letters")
+@open_to(*KEEPERS)
+def send_on(number: int) -> ResponseReturnValue:
+    """Send to an address what failed at the one before it."""
+    now, today = runtime().clock.now(), runtime().today()
+    with runtime().database.write(by=actor()) as session:
+        operations.send_on(session, number, by=actor(), at=now, on=today)
+    return redirect("/people/missions", 303)
+
+
 def _page(wrong: Iterable[Complaint] = ()) -> str:
     today, facts, language = runtime().today(), roll(runtime().facts), here().person.language
     with runtime().database.read(by=actor()) as session:
-        found = missions.missions(session)
+        found, unreached = missions.missions(session), missions.unreached(session, on=today)
         people = {each.entered_by for each in found} | {each.ended_by for each in found}
         names = named(session, {number for number in people if number is not None})
     choices = [(each.code, each.name(language).short) for each in facts.existing(today)]
@@ -72,4 +82,5 @@ def _page(wrong: Iterable[Complaint] = ()) -> str:
         spoken={each.value: each.endonym for each in Language},
         today=today,
         typed=request.form,
+        unreached=unreached,
     )

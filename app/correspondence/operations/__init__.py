@@ -1,6 +1,6 @@
 """Every change to correspondence: letters owed, handed over, sent or returned; notes entered."""
 
-from app.correspondence.operations.failed import cancel, try_again
+from app.correspondence.operations.failed import cancel, redirect, try_again
 from app.correspondence.operations.outbox import (
     NOT_REPEATED,
     SILENT,
@@ -38,6 +38,7 @@ __all__ = [
     "lost",
     "not_sent",
     "owe",
+    "redirect",
     "replaced",
     "sent",
     "take_back",

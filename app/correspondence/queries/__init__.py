@@ -3,6 +3,7 @@
 from app.correspondence.queries.outbox import (
     any_exhausted,
     due,
+    failed_for,
     failures,
     finished,
     letter,
@@ -41,6 +42,7 @@ __all__ = [
     "deeds",
     "due",
     "entered_as",
+    "failed_for",
     "failing",
     "failures",
     "finished",

@@ -1,6 +1,6 @@
 """Looking for letters, and for how they stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -63,6 +63,16 @@ def due(session: Session, *, at: datetime, most: int) -> Sequence[Letter]:
     """Give the letters that the relay may send, the longest waiting first."""
     rows = select(Letter).where(in_spool(), Letter.next_attempt_at <= at)
     return session.scalars(rows.order_by(Letter.next_attempt_at).limit(most)).all()
+
+
+def failed_for(session: Session, persons: Collection[str]) -> Sequence[Letter]:
+    """Give the failed letters to some addressees that nobody has decided about, the oldest first.
+
+    Those whose words are shown to nobody are left out: they were meant for one person alone.
+    """
+    standing = (Letter.failed_at.is_not(None), Letter.cancelled_at.is_(None))
+    theirs = select(Letter).where(*standing, Letter.person.in_(persons), ~Letter.private)
+    return session.scalars(theirs.order_by(Letter.owed_at, Letter.occasion)).all()
 
 
 def owed_at(session: Session, at: datetime) -> Sequence[Letter]:
