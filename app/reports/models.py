@@ -33,6 +33,18 @@ class ReceiptPrint(Base):
     document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), unique=True)
 
 
+class DecisionPrint(Base):
+    """The print of one edition of a decision, owed in their order: none is passed over."""
+
+    __tablename__ = "decision_print"
+    __table_args__ = (Index(None, "document_id"),)
+
+    number: Mapped[int] = mapped_column(
+        ForeignKey("decision_edition.number"), primary_key=True, autoincrement=False
+    )
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
+
+
 class SummaryBatch(Base):
     """The summaries of everybody in one copy, asked for at once or made by themselves."""
 

@@ -1,4 +1,4 @@
-"""Decisions of bodies: proposals and what became of them, votes, statements, corrections."""
+"""Decisions of bodies: what became of proposals, votes, statements, corrections, editions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -37,16 +37,18 @@ STATING = sa.Enum(
     name="stating", native_enum=False, length=40,
 )  # fmt: skip
 
-KEPT = ("decision_vote", "decision_statement", "decision_correction")
+KEPT = ("decision_edition", "decision_vote", "decision_statement", "decision_correction")
 """What the database itself keeps append-only."""
 
-PUT = ("body_id", "title", "text", "sha256", "matter", "participant", "subject", "sort")
+PUT = ("body_id", "title", "text", "sha256", "matter", "participant", "about", "sort")
 """What stands still from the moment at which it is put to the body."""
 
 
 def upgrade() -> None:
     """Make the tables."""
     _body_decision()
+    _decision_edition()
+    _decision_print()
     _decision_vote()
     _decision_statement()
     _decision_correction()
@@ -59,7 +61,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove them."""
-    for table in reversed(("body_decision", *KEPT)):
+    for table in ("decision_print", *reversed(KEPT), "body_decision"):
         op.drop_table(table)
 
 
@@ -109,7 +111,7 @@ def _said() -> tuple[sa.Column[object], ...]:
         sa.Column("sort", CLASS, nullable=False),
         sa.Column("matter", MATTER, nullable=False),
         sa.Column("participant", sa.String(length=10), nullable=True),
-        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("about", sa.String(length=200), nullable=False),
         sa.Column("proposed_by", WHOLE, nullable=True),
         sa.Column("proposed_at", INSTANT, nullable=False),
         sa.Column("meeting_id", sa.Uuid(), nullable=True),
@@ -147,6 +149,42 @@ def _decided() -> tuple[sa.Column[object], ...]:
         sa.Column("note", sa.String(length=2000), nullable=False),
         sa.Column("version", WHOLE, nullable=False),
     )
+
+
+def _decision_edition() -> None:
+    op.create_table(
+        "decision_edition",
+        sa.Column("number", WHOLE, autoincrement=False, nullable=False),
+        sa.Column("decision_id", sa.Uuid(), nullable=False),
+        sa.Column("edition", WHOLE, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.CheckConstraint(
+            "number > 0 AND edition > 0", name=op.f("ck_decision_edition_numbers_positive")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["body_decision.id"], name=op.f("fk_decision_edition_decision_id")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_decision_edition")),
+        sa.UniqueConstraint(
+            "decision_id", "edition", name=op.f("uq_decision_edition_decision_id_edition")
+        ),
+    )
+
+
+def _decision_print() -> None:
+    op.create_table(
+        "decision_print",
+        sa.Column("number", WHOLE, autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_decision_print_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["number"], ["decision_edition.number"], name=op.f("fk_decision_print_number")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_decision_print")),
+    )
+    op.create_index(op.f("ix_decision_print_document_id"), "decision_print", ["document_id"])
 
 
 def _decision_vote() -> None:

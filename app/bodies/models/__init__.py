@@ -6,6 +6,7 @@ from app.bodies.models.comments import CommentDisposition, PaperCall, PaperComme
 from app.bodies.models.decisions import (
     Decision,
     DecisionCorrection,
+    DecisionEdition,
     DecisionStatement,
     DecisionVote,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "CommentDisposition",
     "Decision",
     "DecisionCorrection",
+    "DecisionEdition",
     "DecisionStatement",
     "DecisionVote",
     "Invitation",

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.bodies.values import Choice, Class, Manner, Matter, Outcome, Stating
 from app.bodies.values.bodies import LONGEST_REASON, LONGEST_SYMBOL
 from app.bodies.values.decisions import (
+    LONGEST_ABOUT,
     LONGEST_FOLLOW_UP,
     LONGEST_PROOF,
-    LONGEST_SUBJECT,
     LONGEST_TITLE,
 )
 from app.kernel.database import Base, Key
@@ -54,7 +54,7 @@ class Decision(Base):
     matter: Mapped[Matter]
     participant: Mapped[str | None] = mapped_column(String(LONGEST_CODE))
     """About whom it is; none where it is about nobody in particular."""
-    subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT))
+    about: Mapped[str] = mapped_column(String(LONGEST_ABOUT))
     """What of theirs it is about, such as an obligation and its period; perhaps empty."""
     manner: Mapped[Manner | None]
     """How it is decided; none while it is a draft."""
@@ -87,9 +87,34 @@ class Decision(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads it so)
 
     @property
+    def subject(self) -> str:
+        """Give what the ledger calls it, which says nothing of it."""
+        return f"decision/{self.id}"
+
+    @property
     def ref(self) -> str:
         """Give what stands for it in addresses: ``d-4``, or its id while it has no number."""
         return f"d-{self.serial}" if self.serial else str(self.id)
+
+
+class DecisionEdition(Base):
+    """One edition of an adopted decision as it is printed. Rows are added, never changed.
+
+    Each statement, and a correction, makes another one.
+    """
+
+    __tablename__ = "decision_edition"
+    __table_args__ = (
+        UniqueConstraint("decision_id", "edition"),
+        CheckConstraint("number > 0 AND edition > 0", name="numbers_positive"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Counted over all decisions, without a gap."""
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("body_decision.id"))
+    edition: Mapped[int]
+    """Counted from 1 for each decision."""
+    at: Mapped[datetime]
 
 
 class DecisionVote(Base):

@@ -1,11 +1,16 @@
 """The words for what a body decides: about what, how, with which outcome, and who said what."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
+
+from app.bodies.values.bodies import Class
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 40_000
-LONGEST_SUBJECT = 200
+LONGEST_ABOUT = 200
 LONGEST_FOLLOW_UP = 300
 LONGEST_STATEMENT = 10_000
 LONGEST_PROOF = 2_000
@@ -77,3 +82,61 @@ class Counts:
     """Entitled, and without a vote."""
     entitled: int
     """How many votes there could have been."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What somebody proposes to a body."""
+
+    title: str
+    text: str
+    matter: Matter = Matter.OTHER
+    sort: Class = Class.UNCLASSIFIED
+    participant: str | None = None
+    """About whom it is."""
+    about: str = ""
+    """What of theirs it is about, such as an obligation and its period."""
+    meeting_id: UUID | None = None
+    paper_id: UUID | None = None
+    again_of: UUID | None = None
+    """The earlier proposal that is put to the body again."""
+    follow_up: str = ""
+    """What is to be done once it is adopted."""
+    follow_up_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deciding:
+    """What became of a proposal, as an officer enters it; of a vote the rules say what came out."""
+
+    on: date
+    """The day at the seat."""
+    outcome: Outcome = Outcome.ADOPTED
+    note: str = ""
+    cast: Mapping[str, Choice] = field(default_factory=dict)
+    """How everybody voted, by participant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a proposal comes to: how, what came out, and when."""
+
+    manner: Manner | None
+    outcome: Outcome
+    on: date
+    counts: Counts | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSelection:
+    """Which decisions of a body a reader asks to see."""
+
+    outcome: Outcome | None = None
+    proposed: bool = False
+    """Those alone that nothing has become of yet."""
+    matter: Matter | None = None
+    year: int | None = None
+    """The year in which it was decided, or proposed."""
+    text: str = ""
+    page: int = 1
