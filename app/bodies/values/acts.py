@@ -38,6 +38,13 @@ class DeedKind(StrEnum):
     SILENCE_ADOPTED = "silence.adopted"
     SILENCE_ANNULLED = "silence.annulled"
     """A break had reached the chair in time, and was entered after the adoption."""
+    CIRCULATED = "circular.issued"
+    COMMENTS_OPENED = "comments.opened"
+    """Or a longer time was given for them."""
+    COMMENTED = "comment.made"
+    """Or it was said that there is no comment."""
+    DISPOSED = "comment.disposed"
+    """It was decided, perhaps once more, what becomes of a comment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
