@@ -45,6 +45,19 @@ class DeedKind(StrEnum):
     """Or it was said that there is no comment."""
     DISPOSED = "comment.disposed"
     """It was decided, perhaps once more, what becomes of a comment."""
+    MEETING_CONVENED = "meeting.convened"
+    MEETING_CHANGED = "meeting.changed"
+    MEETING_CANCELLED = "meeting.cancelled"
+    MEETING_ATTENDED = "meeting.attended"
+    """Who was there was recorded, for the first time or anew."""
+    MEETING_SUMMED_UP = "meeting.summed_up"
+
+    DECISION_PROPOSED = "decision.proposed"
+    DECISION_ADOPTED = "decision.adopted"
+    DECISION_CLOSED = "decision.closed"
+    """It was not adopted, or nothing was decided."""
+    DECISION_STATED = "decision.statement"
+    """A participant attached a statement or a reservation of position."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
