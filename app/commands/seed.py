@@ -14,6 +14,8 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.assembly import assemble
+from app.commands.bodies_desk import BodiesDesk
+from app.commands.bodies_story import tell_of_bodies
 from app.commands.desk_story import Office, lay_on_the_desk
 from app.commands.filing_desk import Desk
 from app.commands.filing_states import delegates
@@ -130,6 +132,16 @@ def seeded(runtime: Runtime) -> bool:
             session, roll=roll, seal=seal, at=at, on=today, beside=delegates()
         )
         _file(session, runtime, people, roll=roll, at=at, today=today)
+        tell_of_bodies(
+            BodiesDesk(
+                session=session,
+                roll=roll,
+                storage=runtime.storage,
+                zone=runtime.seat,
+                now=at,
+                people={(each.participant, each.role): each for each in people},
+            )
+        )
         first, second = (each for each in people if each.role is Role.DEPOSITARY_OFFICER)
         lay_on_the_desk(Office(session, roll, first, second, at, today))
     return True

@@ -49,6 +49,7 @@ PEOPLE = (
     Newcomer(
         email="drafter.jpn@example.org", name="Kenta Mori", role=Role.DRAFTER, participant="JPN"
     ),
+    Newcomer(email="expert@example.org", name="Amara Diallo", role=Role.EXPERT),
 )
 """Two depositary officers, because one prepares and another confirms."""
 
