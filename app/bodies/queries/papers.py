@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, literal, or_, select, true
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from app.bodies.queries.places import holding, own, readable_by, reading
 from app.bodies.rules.access import KEEPERS
 from app.bodies.rules.searching import wanted
 from app.bodies.values import Class
-from app.bodies.values.papers import PaperState
+from app.bodies.values.papers import PaperState, SuffixKind
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 
@@ -60,17 +61,18 @@ def known(actor: Actor, *, on: date) -> ColumnElement[bool]:
 
 
 def paper(
-    session: Session, actor: Actor, of: Body, slug: str, *, on: date, locked: bool = False
+    session: Session, actor: Actor, of: Body, name: str | UUID, *, on: date, locked: bool = False
 ) -> Paper:
-    """Give a paper of a body to somebody who reads it.
+    """Give a paper of a body, by its address or its identity, to somebody who reads it.
 
     ``locked``, whoever else wants to change it waits until the transaction ends.
 
     Raises:
-        NotFound: there is none under this address, or none that they read.
+        NotFound: there is none of this name, or none that they read.
 
     """
-    chosen = select(Paper).where(Paper.body_id == of.id, Paper.slug == slug, readable(actor, on=on))
+    named = Paper.id == name if isinstance(name, UUID) else Paper.slug == name
+    chosen = select(Paper).where(Paper.body_id == of.id, named, readable(actor, on=on))
     found = session.scalar(chosen.with_for_update() if locked else chosen)
     if found is None:
         raise NotFound.because("There is no such paper.")
@@ -106,3 +108,11 @@ def holding_words(text: str) -> ColumnElement[bool]:
     """Keep the issued languages in whose title or text all of some words stand."""
     found = (PaperLanguage.folded.contains(word, autoescape=True) for word in wanted(text))
     return and_(true(), *found)
+
+
+def revisions_out(session: Session, of: UUID) -> Sequence[Paper]:
+    """Give the revisions of a paper that came out, in their order."""
+    chosen = select(Paper).where(
+        Paper.hangs_on == of, Paper.suffix == SuffixKind.REVISION, Paper.issued_at.is_not(None)
+    )
+    return session.scalars(chosen.order_by(Paper.number)).all()

@@ -51,6 +51,19 @@ def parsed(text: str) -> PaperSymbol | None:
     return PaperSymbol(found["body"], int(found["year"]), kind, int(found["serial"]), suffixes)
 
 
+def symbol_of(text: str) -> PaperSymbol:
+    """Take apart a symbol that the register gave.
+
+    Raises:
+        ValueError: it never gave this one.
+
+    """
+    found = parsed(text)
+    if found is None:
+        raise ValueError(f"{text} is no symbol of a paper")
+    return found
+
+
 def _suffix(text: str) -> Suffix:
     kind, _, number = text.partition(".")
     return Suffix(SuffixKind(kind), int(number))
