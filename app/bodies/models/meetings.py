@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.bodies.models.bodies import Body
 from app.bodies.values import Class
 from app.bodies.values.bodies import LONGEST_NAME, LONGEST_REASON
 from app.bodies.values.meetings import (
@@ -22,10 +23,12 @@ from app.bodies.values.meetings import (
     LONGEST_NOTE,
     LONGEST_PLACE,
     LONGEST_TITLE,
+    MeetingPlan,
     MeetingState,
     Telling,
 )
 from app.kernel.database import Base, Key
+from app.kernel.languages import Language
 
 
 class Meeting(Base):
@@ -71,6 +74,35 @@ class Meeting(Base):
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads it so)
+
+    @property
+    def subject(self) -> str:
+        """Give what the ledger calls it."""
+        return f"meeting/{self.id}"
+
+    def address_under(self, of: Body) -> str:
+        """Give the address of its page."""
+        return f"{of.address}/meetings/{self.number}"
+
+    @property
+    def plan(self) -> MeetingPlan:
+        """Give when and where it is to be, or was."""
+        return MeetingPlan(
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            place=self.place,
+            link=self.link,
+            languages=tuple(Language(each) for each in self.languages),
+            sort=self.sort,
+            papers_due_on=self.papers_due_on,
+        )
+
+    @plan.setter
+    def plan(self, wanted: MeetingPlan) -> None:
+        self.opens_at, self.closes_at = wanted.opens_at, wanted.closes_at
+        self.place, self.link = wanted.place, wanted.link
+        self.languages = [each.value for each in wanted.languages]
+        self.sort, self.papers_due_on = wanted.sort, wanted.papers_due_on
 
 
 class AgendaItem(Base):

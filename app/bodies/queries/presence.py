@@ -1,0 +1,42 @@
+"""Looking at who was at a meeting, and whether they were enough to decide."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app.bodies.models import Body, Meeting
+from app.bodies.queries.meetings import present
+from app.bodies.queries.people import seats
+from app.bodies.queries.procedure import procedure, procedures
+from app.bodies.queries.voters import parties
+from app.bodies.rules.quorum import presence
+from app.bodies.values import Standing
+from app.bodies.values.meetings import Presence, Sitting
+from app.bodies.values.procedure import Base
+from app.kernel.clock import date_at
+from app.participants.values import Roll
+
+
+def presence_at(
+    session: Session, of: Body, meeting: Meeting, *, rules: Path, roll: Roll, seat: ZoneInfo
+) -> Presence | None:
+    """Give how many members were at a meeting and how many are needed, by the rules of procedure.
+
+    ``rules`` is the folder in which they lie. Of a meeting of which no list of attendance was
+    taken there is none.
+    """
+    if not meeting.lists:
+        return None
+    on = date_at(meeting.opens_at, seat)
+    quorum = procedure(rules, of).quorum
+    sittings = [
+        Sitting(each.id, each.participant, each.standing is Standing.MEMBER, each.alternate_to)
+        for each in seats(session, of, on=on)
+    ]
+    counted = (
+        parties(session, procedures(rules).treaty, roll=roll, on=on)
+        if quorum.of is Base.PARTIES
+        else frozenset[str]()
+    )
+    return presence(quorum, sittings, present(session, meeting), parties=counted)
