@@ -6,7 +6,10 @@ Each reads before it writes, and is harmless twice and when it comes late.
 import time
 from datetime import datetime
 
+from app.bodies.operations.task_deadlines import follow_tasks
+from app.bodies.queries.task_deadlines import are_behind
 from app.correspondence import operations as correspondence
+from app.correspondence import queries as letters
 from app.correspondence.forms.returned import MOST_BYTES, returned
 from app.correspondence.values import Returned
 from app.deadlines import queries as awaited
@@ -29,9 +32,11 @@ from app.obligations.queries import catalogue, is_stale
 from app.participants.queries import roll
 from app.reports import operations as reports
 from app.reports.operations import batches
+from app.reports.operations.telling import tell
 from app.reports.queries import batches as wanted
 from app.reports.queries import house, unprinted, unreceipted
-from app.reports.rules.summaries import runs_due
+from app.reports.rules.summaries import occasion_of, runs_due
+from app.reports.values.summaries import Told
 from app.treaties.operations.circulations import conclude as concluded_now
 from app.treaties.queries.circulations import concluded
 
@@ -61,14 +66,12 @@ def owe_notifications(runtime: Runtime, at: datetime) -> None:
     with runtime.database.read(by=SYSTEM) as session:
         if not unprinted(session, most=1):
             return
+    everybody, publisher = roll(runtime.facts), reports.published_by(runtime)
     with runtime.database.write(by=SYSTEM) as session:
-        reports.owe_notifications(
-            session,
-            most=MOST_PRINTS,
-            roll=roll(runtime.facts),
-            publisher=reports.published_by(runtime),
-            at=at,
+        owed = reports.owe_notifications(
+            session, most=MOST_PRINTS, roll=everybody, publisher=publisher, at=at
         )
+        kept.keep(session, Work.PRINT, {"notifications": owed}, at=at)
 
 
 def owe_receipts(runtime: Runtime, at: datetime) -> None:
@@ -78,7 +81,8 @@ def owe_receipts(runtime: Runtime, at: datetime) -> None:
             return
     known, everybody = house(runtime), roll(runtime.facts)
     with runtime.database.write(by=SYSTEM) as session:
-        reports.owe_receipts(session, most=MOST_PRINTS, roll=everybody, house=known, at=at)
+        owed = reports.owe_receipts(session, most=MOST_PRINTS, roll=everybody, house=known, at=at)
+        kept.keep(session, Work.PRINT, {"receipts": owed}, at=at)
 
 
 def begin_summaries(runtime: Runtime, at: datetime) -> None:
@@ -91,6 +95,7 @@ def begin_summaries(runtime: Runtime, at: datetime) -> None:
     if missing := [each for each in due if each.occasion not in made]:
         with runtime.database.write(by=SYSTEM) as session:
             batches.begin_due(session, missing, at=at)
+            kept.keep(session, Work.BEGIN, {"batches": len(missing)}, at=at)
 
 
 def gather_summaries(runtime: Runtime, number: int, at: datetime) -> None:
@@ -99,8 +104,10 @@ def gather_summaries(runtime: Runtime, number: int, at: datetime) -> None:
     with runtime.database.read(by=SYSTEM) as session:
         if is_stale(session, known, today=date_at(at, runtime.seat)):
             return
+    about = house(runtime)
     with runtime.database.write(by=SYSTEM) as session:
-        batches.gather(session, number, known=known, roll=everybody, house=house(runtime), at=at)
+        if batches.gather(session, number, known=known, roll=everybody, house=about, at=at):
+            kept.keep(session, Work.GATHER, {"batches": 1}, at=at)
 
 
 def owe_summaries(runtime: Runtime, at: datetime) -> None:
@@ -109,7 +116,8 @@ def owe_summaries(runtime: Runtime, at: datetime) -> None:
         if not wanted.any_unowed(session):
             return
     with runtime.database.write(by=SYSTEM) as session:
-        batches.owe_prints(session, at=at)
+        if owed := batches.owe_prints(session, at=at):
+            kept.keep(session, Work.PRINT, {"summaries": owed}, at=at)
 
 
 def pack_summaries(runtime: Runtime, number: int, at: datetime) -> None:
@@ -118,9 +126,25 @@ def pack_summaries(runtime: Runtime, number: int, at: datetime) -> None:
         if number not in wanted.unpacked(session):
             return
         items = wanted.items(session, wanted.batch(session, number))
-    sha256, size = batches.packed(items, roll=roll(runtime.facts), storage=runtime.storage)
+    everybody, on = roll(runtime.facts), date_at(at, runtime.seat)
+    sha256, size = batches.packed(items, roll=everybody, storage=runtime.storage)
     with runtime.database.write(by=SYSTEM) as session:
-        batches.close(session, number, sha256=sha256, size=size, at=at)
+        if batches.close(session, number, sha256=sha256, size=size, roll=everybody, at=at, on=on):
+            kept.keep(session, Work.PACK, {"summaries": len(items)}, at=at)
+
+
+def tell_of_failed_summaries(runtime: Runtime, at: datetime) -> None:
+    """Tell whoever asked for a batch of summaries what of it could not be printed, once."""
+    with runtime.database.read(by=SYSTEM) as session:
+        untold = [
+            number
+            for number in wanted.halted(session)
+            if not letters.was_owed(session, occasion_of(number, Told.HALTED))
+        ]
+    for number in untold:
+        with runtime.database.write(by=SYSTEM) as session:
+            of, on = wanted.batch(session, number), date_at(at, runtime.seat)
+            tell(session, of, Told.HALTED, roll=roll(runtime.facts), at=at, on=on)
 
 
 def reckon(runtime: Runtime, at: datetime) -> None:
@@ -135,12 +159,16 @@ def reckon(runtime: Runtime, at: datetime) -> None:
 
 
 def follow(runtime: Runtime, at: datetime) -> None:
-    """Set the deadlines of designations, accounts and invitations as people come and go."""
+    """Set the deadlines of designations, accounts and invitations as people come and go, and those
+    of milestones and action items as seats end and chairs change.
+    """
     with runtime.database.read(by=SYSTEM) as session:
-        if not is_behind(session, at=at, seat=runtime.seat):
-            return
-    with runtime.database.write(by=SYSTEM) as session:
-        follow_people(session, at=at, seat=runtime.seat)
+        people = is_behind(session, at=at, seat=runtime.seat)
+        tasks = are_behind(session, at=at, seat=runtime.seat)
+    if people or tasks:
+        with runtime.database.write(by=SYSTEM) as session:
+            follow_people(session, at=at, seat=runtime.seat)
+            follow_tasks(session, at=at, seat=runtime.seat)
 
 
 def gather(runtime: Runtime, at: datetime) -> None:

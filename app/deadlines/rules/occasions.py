@@ -7,8 +7,10 @@ from uuid import UUID
 
 from app.deadlines.values.ladders import Step
 
-TOLD = ("name", "until")
-"""Facts that only some letters have: whose account it is, until when more time is asked for."""
+TOLD = ("name", "until", "task", "body", "number")
+"""Facts that only some letters have: whose account it is, until when more time is asked for, which
+milestone or action item of which body.
+"""
 
 
 def occasion_of(deadline: UUID, round: int, step: Step) -> str:  # noqa: A002 (the domain's word)
