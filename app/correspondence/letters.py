@@ -5,6 +5,10 @@ can be looked at before there is one. It speaks through the pens ``p``, ``facts`
 ``link``, which each medium has in its own way. Beside its own facts every letter has
 ``addressee``, ``link_to`` (the page it is about), ``agency`` and ``reference``; ``|day`` writes a
 date, and of an instant the day at the seat. A fact that is not there is a fault, never a blank.
+
+A letter about a meeting has a fact ``event`` (``id``, ``sequence``, ``starts_at``, ``ends_at``,
+``changed_at``, ``place``, ``is_off``, ``is_private``) and a block ``event`` for its title: then a
+third part goes with it, which calendar programs read (RFC 6047).
 """
 
 import gettext
@@ -22,6 +26,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -30,6 +35,7 @@ import jinja2
 from app.correspondence.models import Letter
 from app.correspondence.rules import is_line
 from app.correspondence.values import Composed, Recipient, Sender
+from app.kernel import calendars
 from app.kernel.clock import date_at
 from app.kernel.errors import DomainError
 from app.kernel.languages import Language, chosen, filters, long_date, long_instant
@@ -133,6 +139,7 @@ def compose(draft: Draft, *, sender: Sender, at: datetime) -> Composed:
     }
     try:
         subject = _subject(draft.template, language, facts, sender)
+        entry = _entry(draft.template, language, facts, sender) if "event" in facts else None
         text, html = (
             _environment(medium, language, sender.seat)
             .get_template(f"{draft.template}{ENDING}")
@@ -153,13 +160,26 @@ def compose(draft: Draft, *, sender: Sender, at: datetime) -> Composed:
             fault=str(fault),
         ) from fault
     text = BLANKS.sub("\n\n", text).strip() + "\n"
-    return Composed(subject, text, html, _message(draft, subject, text, html, sender=sender, at=at))
+    message = _message(draft, subject, sender=sender, at=at)
+    message.set_content(text)
+    message.add_alternative(html, subtype="html")
+    if entry:
+        _add_calendar(message, entry, draft.to, sender)
+    message.set_boundary(f"=_{draft.key.hex}")
+    return Composed(subject, text, html, message.as_bytes())
+
+
+def _block(
+    name: str, template: str, language: Language, facts: Mapping[str, Any], sender: Sender
+) -> str:
+    """Write one block of a letter's template by itself."""
+    written = _environment(Medium.TEXT, language, sender.seat).get_template(f"{template}{ENDING}")
+    context = written.new_context({**facts, "agency": sender.agency})
+    return "".join(written.blocks[name](context)).strip()
 
 
 def _subject(template: str, language: Language, facts: Mapping[str, Any], sender: Sender) -> str:
-    written = _environment(Medium.TEXT, language, sender.seat).get_template(f"{template}{ENDING}")
-    context = written.new_context({**facts, "agency": sender.agency})
-    subject = "".join(written.blocks["subject"](context)).strip()
+    subject = _block("subject", template, language, facts, sender)
     if not subject or not is_line(subject):
         raise Unwritable.because(
             "The letter's subject must be one line of characters that can be seen, "
@@ -168,9 +188,38 @@ def _subject(template: str, language: Language, facts: Mapping[str, Any], sender
     return subject
 
 
-def _message(
-    draft: Draft, subject: str, text: str, html: str, *, sender: Sender, at: datetime
-) -> bytes:
+def _entry(
+    template: str, language: Language, facts: Mapping[str, Any], sender: Sender
+) -> calendars.Entry:
+    """Give the calendar's entry that goes with a letter."""
+    event = facts["event"]
+    return calendars.Entry(
+        uid=f"{event['id']}@{urlsplit(sender.public_url).hostname or ''}",
+        sequence=event["sequence"],
+        starts_at=datetime.fromisoformat(event["starts_at"]),
+        ends_at=datetime.fromisoformat(event["ends_at"]),
+        changed_at=datetime.fromisoformat(event["changed_at"]),
+        title=_block("event", template, language, facts, sender),
+        place=event["place"],
+        link=facts["link_to"],
+        is_off=event["is_off"],
+        is_private=event["is_private"],
+    )
+
+
+def _add_calendar(
+    message: EmailMessage, entry: calendars.Entry, to: Recipient, sender: Sender
+) -> None:
+    """Add the part that calendar programs read, as the last of the alternatives."""
+    organizer = calendars.Mailbox(sender.agency, sender.address)
+    content = calendars.sent(
+        entry, organizer=organizer, attendee=calendars.Mailbox(to.name, to.address)
+    )
+    method = {"method": calendars.method_of(entry)}
+    message.add_alternative(content.decode(), subtype="calendar", params=method)
+
+
+def _message(draft: Draft, subject: str, *, sender: Sender, at: datetime) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     try:
         message["From"] = Address(sender.agency, addr_spec=sender.address)
@@ -184,10 +233,7 @@ def _message(
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{draft.key}@{sender.address.partition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(text)
-    message.add_alternative(html, subtype="html")
-    message.set_boundary(f"=_{draft.key.hex}")
-    return message.as_bytes()
+    return message
 
 
 def _language(tag: str) -> Language:

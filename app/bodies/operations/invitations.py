@@ -71,12 +71,13 @@ def await_papers(
     Where there is no such day, or the meeting was cancelled, nobody is reminded any more.
     """
     on = None if meeting.state is MeetingState.CANCELLED else meeting.papers_due_on
+    reserved = not of.public or meeting.sort is not Class.UNCLASSIFIED
     wanted = [
         Set(
             kind=PAPERS_DUE,
             id=f"{meeting.id}/{code}",
             due_at=end_of_day(on, seat),
-            facts={"title": f"{of.symbol} · {meeting.number}", "private": not of.public},
+            facts={"title": f"{of.symbol}, meeting {meeting.number}", "private": reserved},
             link=meeting.address_under(of),
             participant=code,
             ladder=PAPERS_DUE,
