@@ -41,6 +41,7 @@ ABSENT: Mapping[str, object] = {
     "kind": "no-such-kind",
     "load_id": NOWHERE,
     "body": "no-such-body",
+    "circular": 99_999,
 }
 """What names nothing, for every variable that a route may have."""
 

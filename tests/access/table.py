@@ -49,6 +49,8 @@ GET  /precedents                                               everybody
 GET  /participants                                             everybody
 GET  /bodies                                                   everybody
 GET  /bodies/<body>                                            everybody
+GET  /bodies/<body>/circulars                                  everybody
+GET  /bodies/<body>/circulars/<int:circular>                   everybody
 GET  /participants.csv                                         everybody
 GET  /participants.xlsx                                        everybody
 GET  /participants/<code>                                      everybody
@@ -324,6 +326,10 @@ GET  /papers/submissions.xlsx                                  decl dire audi
 POST /papers/submissions/print                                 decl dire audi
 GET  /papers/annual                                            decl dire audi
 POST /papers/annual/print                                      decl dire audi
+
+# Bodies: what their secretaries do, and what is said and decided in them.
+GET  /bodies/<body>/circulars/new                              bodi
+POST /bodies/<body>/circulars                                  bodi
 
 # The tests' own: what the programming interface has no instance of yet (see probe.py).
 GET  /api/v1/probe                                             people

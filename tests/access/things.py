@@ -31,7 +31,7 @@ from app.documents.values import PUBLIC, DocumentKind
 from app.kernel.actor import SYSTEM, Role, Scope
 from app.kernel.runtime import Runtime
 from app.participants.queries import roll
-from tests.access import declared, desk, owed, registered, summarised
+from tests.access import convened, declared, desk, owed, registered, summarised
 from tests.access.canaries import (
     LETTERS,
     MISSIONS,
@@ -70,6 +70,7 @@ def things_of(runtime: Runtime, people: Mapping[str, Somebody]) -> Things:
     owed.things(found)
     declared.things(found)
     summarised.things(found)
+    convened.things(found)
     return found
 
 

@@ -39,6 +39,11 @@ class Circular(Base):
     issued_at: Mapped[datetime]
     by: Mapped[int | None] = mapped_column(ForeignKey("account.number"))
 
+    @property
+    def sealed_as(self) -> str:
+        """Give what the ledger calls it, which says nothing of it."""
+        return f"circular/{self.id}"
+
 
 class CircularAddressee(Base):
     """A seat to which a circular went, as it was on that day. Rows are added, never changed."""

@@ -1,6 +1,6 @@
 """The pages of bodies."""
 
-from app.bodies.views import story
+from app.bodies.views import circulars, story
 from app.bodies.views.blueprint import pages
 
-__all__ = ["pages", "story"]
+__all__ = ["circulars", "pages", "story"]

@@ -1,0 +1,86 @@
+"""Two bodies, one of which not everybody may know, what lies before them, and what is posted."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from app.bodies.models import Body
+from app.bodies.operations import circulars
+from app.bodies.values import Class, Hand, Standing
+from app.bodies.values.circulars import Issue
+from app.kernel.actor import DELEGATES, SYSTEM, Actor, Role
+from tests.access.canaries import Knows, Things
+from tests.access.deeds import Deed, post
+from tests.bodies.builders import founded, seated
+
+TO = frozenset({Standing.MEMBER, Standing.EXPERT})
+ORDER = list(Class)
+
+
+def sits(who: Actor) -> bool:
+    """Say who has a seat: Canada, which is a member, and the expert."""
+    return who.role is Role.EXPERT or (who.role in DELEGATES and who.participant == "CAN")
+
+
+def reads(sort: Class) -> Knows:
+    """Give who reads what has a class, by hand from the roles table of the domain."""
+    by_role = {
+        Class.RESTRICTED: {Role.BODIES_OFFICER, Role.DIRECTOR},
+        Class.PROTECTED: {Role.BODIES_OFFICER},
+    }[sort]
+    return lambda who: sits(who) or who.role in by_role
+
+
+def things(found: Things) -> None:
+    """Set up the bodies, with Canada and the expert in both."""
+    with found.runtime.database.write(by=SYSTEM) as session:
+        for slug, public in (("wg-1", True), ("wg-2", False)):
+            body = founded(session, slug, public=public, members=["CAN"])
+            seated(
+                session, body, Standing.EXPERT, name="An expert",
+                account=found.people["expert"].number,
+            )  # fmt: skip
+            if not public:
+                body.name = found.canary(reads(Class.RESTRICTED))
+            _circulars(found, session, body)
+    found.there |= {"body": "wg-1", "circular": 1}
+
+
+def hand(found: Things, by: Actor) -> Hand:
+    """Give who acts on a body at the instant at which everything is laid down."""
+    house = found.runtime
+    return Hand(by=by, at=house.clock.now(), today=house.today(), key=uuid4())
+
+
+def _circulars(found: Things, session: Session, body: Body) -> None:
+    """Issue a circular of each class; the first of the public body is everybody's."""
+    by = hand(found, found.people["bodies officer"].actor)
+    for sort in Class:
+        words = {"subject": "A date", "text": "We meet in May."}
+        if sort is not Class.UNCLASSIFIED or not body.public:
+            words = found.words(*words, knows=reads(max(sort, Class.RESTRICTED, key=ORDER.index)))
+        wanted = Issue(sort=sort, standings=TO, **words)
+        circulars.issue(session, body, wanted, hand=replace(by, key=uuid4()))
+
+
+def circular(_things: Things) -> dict[str, Any]:
+    """Write a circular to everybody who has a seat."""
+    words = {"subject": "A date", "text": "We meet in May.", "class": "restricted"}
+    return {"key": str(uuid4()), "to": ["member", "expert"], **words}
+
+
+SECRETARY = "bodies officer"
+BODY = "/bodies/<body>"
+KEPT = "counter~1 ledger_entry+1 body_record+1"
+"""One act of a body, sealed."""
+
+DEEDS = [
+    Deed(
+        SECRETARY,
+        post(f"{BODY}/circulars"),
+        f"{KEPT.replace('~1', '~2')} body_circular+1 body_circular_addressee+2 letter+3",
+        circular,
+    ),
+]
