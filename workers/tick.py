@@ -60,6 +60,7 @@ def tick() -> None:
 def _fall_due(house: Runtime, at: datetime) -> None:
     """Do what the passing of time brings about."""
     routine.begin_summaries(house, at)
+    routine.tell_of_failed_summaries(house, at)
     routine.reckon(house, at)
     routine.remind(house, at)
     routine.gather(house, at)

@@ -64,6 +64,7 @@ def _done(runtime: Runtime, at: datetime) -> Sequence[Swept]:
     routine.owe_notifications(runtime, at)
     routine.owe_receipts(runtime, at)
     routine.begin_summaries(runtime, at)
+    routine.tell_of_failed_summaries(runtime, at)
     routine.reckon(runtime, at)
     routine.follow(runtime, at)
     swept = [routine.remind(runtime, at)]

@@ -105,6 +105,15 @@ def test_what_a_sweep_did_is_kept_for_a_month(runtime: Runtime) -> None:
         assert session.scalars(select(Sweep.work)).all() == [Work.RECKON]
 
 
+def test_prints_that_are_owed_within_an_hour_are_one_row(runtime: Runtime) -> None:
+    for minutes, done in ((0, {"receipts": 2}), (40, {"receipts": 1, "summaries": 3}), (70, {})):
+        with runtime.database.write(by=SYSTEM) as session:
+            troubles.keep(session, Work.PRINT, done, at=NOON + minutes * MINUTE)
+    with runtime.database.read(by=SYSTEM) as session:
+        rows = session.scalars(select(Sweep.done).order_by(Sweep.at)).all()
+    assert rows == [{"receipts": 3, "summaries": 3}, {}]
+
+
 def failed_letter(house: Runtime) -> UUID:
     owe(house.database, [owed()])
     with house.database.write(by=SYSTEM) as session:

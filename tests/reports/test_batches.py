@@ -16,6 +16,9 @@ from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from app import routine
+from app.correspondence.models import Letter
+from app.desk.models import Sweep
+from app.desk.values.troubles import Work
 from app.documents import operations as documents
 from app.documents.models import Document
 from app.documents.values import LEASE, Printed
@@ -34,7 +37,7 @@ from app.reports.rules.summaries import progress, runs_due
 from app.reports.values.summaries import BatchState, Copy, Course, Progress, Run
 from tests.applications import lent
 from tests.conftest import NOON, StoppedClock, runtime_on
-from tests.people import signed_in
+from tests.people import signed_in, somebody
 from tests.treaties.desk import treaties
 from tests.treaties.register import record
 
@@ -139,6 +142,19 @@ DAYS = [
 ]
 
 
+def letters_about(runtime: Runtime, number: int) -> list[Letter]:
+    with runtime.database.read(by=SYSTEM) as session:
+        about = Letter.about == f"/summaries/batches/{number}"
+        return list(session.scalars(select(Letter).where(about)))
+
+
+def kept(runtime: Runtime) -> list[tuple[Work, dict[str, int]]]:
+    """Give what is kept of the work on batches, beside what the demonstration did."""
+    with runtime.database.read(by=SYSTEM) as session:
+        since = select(Sweep).where(Sweep.at >= NOON).order_by(Sweep.work)
+        return [(each.work, each.done) for each in session.scalars(since)]
+
+
 def test_everybodys_is_printed_once_and_packed_with_an_index(
     runtime: Runtime, clock: StoppedClock
 ) -> None:
@@ -152,6 +168,12 @@ def test_everybodys_is_printed_once_and_packed_with_an_index(
     for _ in range(2):
         routine.pack_summaries(runtime, number, clock.at)
     assert stands(runtime, number).state is BatchState.DONE
+    assert {tuple(each.facts["failed"]) for each in letters_about(runtime, number)} == {()}
+    assert kept(runtime) == [
+        (Work.GATHER, {"batches": 1}),
+        (Work.PACK, {"summaries": total}),
+        (Work.PRINT, {"summaries": total}),
+    ]
     app = lent(runtime)
     auditor = signed_in(app, runtime, Role.AUDITOR)
     with auditor.get(f"/summaries/batches/{number}.zip") as answer:
@@ -246,6 +268,37 @@ def print_others(runtime: Runtime, clock: StoppedClock, failing: object) -> None
             session.execute(others.values(**ready))
 
 
+def test_whoever_asked_is_told_once_what_could_not_be_printed_and_once_that_all_is_done(
+    runtime: Runtime, clock: StoppedClock
+) -> None:
+    with runtime.database.write(by=SYSTEM) as session:
+        director = somebody(session, Role.DIRECTOR, at=NOON)
+        number = batches.begin(
+            session, year=2026, copy=Copy.STATE, occasion="1", by=director.actor, at=clock.at
+        )
+    routine.gather_summaries(runtime, number, clock.at)
+    failing = owed(runtime)[0].id
+    with runtime.database.write(by=SYSTEM) as session:
+        failed = update(Document).where(Document.id == failing)
+        session.execute(failed.values(failed_at=clock.at, failure="The printer stopped."))
+    routine.tell_of_failed_summaries(runtime, clock.at)
+    assert letters_about(runtime, number) == [], "others are still being printed"
+    print_others(runtime, clock, failing)
+    for _ in range(2):
+        routine.tell_of_failed_summaries(runtime, clock.at)
+    [letter] = letters_about(runtime, number)
+    assert letter.person == f"account/{director.number}"
+    assert (len(letter.facts["failed"]), letter.facts["year"]) == (1, 2026)
+    with runtime.database.write(by=SYSTEM) as session:
+        batches.print_failed_again(session, number, by=director.actor, at=clock.at)
+    print_all(runtime, clock)
+    routine.pack_summaries(runtime, number, clock.at)
+    routine.tell_of_failed_summaries(runtime, clock.at)
+    told = {each.occasion.split("/")[2]: each for each in letters_about(runtime, number)}
+    assert set(told) == {"halted", "done"}
+    assert told["done"].facts["failed"] == []
+
+
 def test_a_quarters_batches_are_asked_for_once_by_themselves(
     runtime: Runtime, clock: StoppedClock
 ) -> None:
@@ -287,7 +340,7 @@ class DiedError(Exception):
     """Somebody was killed before their transaction was committed."""
 
 
-def dying(runtime: Runtime, step: Callable[[Session], None]) -> None:
+def dying(runtime: Runtime, step: Callable[[Session], object]) -> None:
     """Take a step, and die before it is committed."""
     with suppress(DiedError), runtime.database.write(by=SYSTEM) as session:
         step(session)

@@ -15,6 +15,7 @@ from app.correspondence.queries.outbox import (
     standing,
     tally,
     unattended,
+    was_owed,
 )
 from app.correspondence.queries.register import (
     attached_as,
@@ -61,5 +62,6 @@ __all__ = [
     "standing_mark",
     "tally",
     "unattended",
+    "was_owed",
     "years",
 ]

@@ -75,6 +75,12 @@ def failed_for(session: Session, persons: Collection[str]) -> Sequence[Letter]:
     return session.scalars(theirs.order_by(Letter.owed_at, Letter.occasion)).all()
 
 
+def was_owed(session: Session, beginning: str) -> bool:
+    """Say whether a letter was ever owed on an occasion that begins so."""
+    found = select(Letter.id).where(Letter.occasion.startswith(beginning, autoescape=True))
+    return session.scalar(found.limit(1)) is not None
+
+
 def owed_at(session: Session, at: datetime) -> Sequence[Letter]:
     """Give the letters that were first owed at an instant, by their addressees."""
     found = select(Letter).where(Letter.owed_at == at)

@@ -1,5 +1,6 @@
 """Raising what troubles an installation, once, and keeping what its sweeps did."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -22,6 +23,10 @@ KEPT = timedelta(days=30)
 """How long it is kept what a sweep did, and that a trouble was."""
 
 
+TOGETHER: Mapping[Work, timedelta] = {Work.PRINT: timedelta(hours=1)}
+"""Of which work several sweeps are one row, and how long after the first of them."""
+
+
 def watch(session: Session, found: Sequence[Found], *, at: datetime, on: date) -> None:
     """Raise each new trouble, tell of those that still stand, and note which are over."""
     raised = {each.trouble: each for each in queries.standing(session)}
@@ -39,8 +44,16 @@ def watch(session: Session, found: Sequence[Found], *, at: datetime, on: date) -
 
 
 def keep(session: Session, work: Work, done: Mapping[str, int], *, at: datetime) -> None:
-    """Keep what was done because it had fallen due, and forget what is long past."""
-    session.add(Sweep(work=work, at=at, done=dict(done)))
+    """Keep what was done because it had fallen due, and forget what is long past.
+
+    Of what is done every few seconds, that of an hour is one row.
+    """
+    together = TOGETHER.get(work)
+    there = queries.last_sweep(session, work, since=at - together) if together else None
+    if there is None:
+        session.add(Sweep(work=work, at=at, done=dict(done)))
+    else:
+        there.done = dict(Counter(there.done) + Counter(done))
     session.execute(delete(Sweep).where(Sweep.at < at - KEPT))
     session.flush()
 

@@ -11,7 +11,7 @@ from app.correspondence import queries as letters
 from app.correspondence.values import Recipient
 from app.desk.models import Alarm, Heartbeat, Sweep
 from app.desk.values import Reporter
-from app.desk.values.troubles import Seen
+from app.desk.values.troubles import Seen, Work
 from app.documents import queries as prints
 from app.kernel.actor import Role
 
@@ -52,6 +52,12 @@ def sweeps(session: Session) -> Sequence[Sweep]:
     """List what was last done because it had fallen due, the latest first."""
     order = (Sweep.at.desc(), Sweep.work)
     return session.scalars(select(Sweep).order_by(*order).limit(MOST_LISTED)).all()
+
+
+def last_sweep(session: Session, work: Work, *, since: datetime) -> Sweep | None:
+    """Give what was last done of a work since an instant, locked: two who add to it take turns."""
+    mine = select(Sweep).where(Sweep.work == work, Sweep.at >= since)
+    return session.scalar(mine.order_by(Sweep.at.desc()).limit(1).with_for_update())
 
 
 def administrators(session: Session, *, on: date) -> Sequence[Recipient]:

@@ -47,3 +47,8 @@ class Work(StrEnum):
     RECKON = "reckon"
     REMIND = "remind"
     TAKE_BACK = "take_back"
+    BEGIN = "begin_summaries"
+    GATHER = "gather_summaries"
+    PACK = "pack_summaries"
+    PRINT = "print"
+    """Prints were owed: of notifications, of receipts, of the summaries of batches."""

@@ -10,7 +10,7 @@ import hashlib
 import tempfile
 from collections.abc import Sequence
 from dataclasses import astuple
-from datetime import datetime
+from datetime import date, datetime
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from sqlalchemy import ColumnElement, insert, literal, select, update
@@ -21,7 +21,7 @@ from app.documents import queries as prints
 from app.documents.rules import frozen
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.clock import date_at
-from app.kernel.database import insert_once
+from app.kernel.database import insert_once, update_once
 from app.kernel.storage import Storage
 from app.kernel.tables_out import as_csv
 from app.ledger.rules.canonical import canonical
@@ -29,11 +29,12 @@ from app.obligations.values import Catalogue
 from app.participants.values import Roll
 from app.reports.models import SummaryBatch, SummaryItem
 from app.reports.operations.summaries import KIND, every_summary
+from app.reports.operations.telling import tell
 from app.reports.queries import batches
 from app.reports.queries.batches import Item
 from app.reports.queries.summaries import Wish, touched
 from app.reports.values.prints import House
-from app.reports.values.summaries import Copy, Due
+from app.reports.values.summaries import Copy, Due, Told
 from app.treaties.rules.document import short_name
 
 OWNER = "archives"
@@ -76,8 +77,9 @@ def begin_due(session: Session, due: Sequence[Due], *, at: datetime) -> None:
 
 def gather(
     session: Session, number: int, *, known: Catalogue, roll: Roll, house: House, at: datetime
-) -> None:
-    """Gather and freeze the facts of a batch, unless that was done, or is being done elsewhere.
+) -> bool:
+    """Gather and freeze the facts of a batch, unless that was done, or is being done elsewhere;
+    say whether it was here.
 
     Where the register is as it was when an earlier batch was gathered, its prints are this one's;
     otherwise a summary whose facts were printed before is that print.
@@ -87,7 +89,7 @@ def gather(
     )
     batch = session.scalar(waits.with_for_update(skip_locked=True))
     if batch is None:
-        return
+        return False
     batch.mark = _mark(session, batch, known=known, roll=roll, house=house, at=at)
     batch.gathered_at = at
     session.flush()
@@ -95,6 +97,7 @@ def gather(
         rows = list(_rows(session, batch, roll=roll, house=house, at=at))
         if rows:
             session.execute(insert(SummaryItem), rows)
+    return True
 
 
 def _mark(
@@ -169,8 +172,9 @@ def _rows(
     return rows
 
 
-def owe_prints(session: Session, *, at: datetime) -> None:
-    """Owe the prints of the next summaries, so many that the press has work and others have room.
+def owe_prints(session: Session, *, at: datetime) -> int:
+    """Owe the prints of the next summaries, so many that the press has work and others have room;
+    say how many.
 
     The facts go over to the print in the same transaction: each is owed once.
     """
@@ -183,13 +187,15 @@ def owe_prints(session: Session, *, at: datetime) -> None:
         .limit(max(room, 0))
         .with_for_update(of=SummaryItem, skip_locked=True)
     )
-    for item, copy in session.execute(wanted).all():
+    found = session.execute(wanted).all()
+    for item, copy in found:
         assert item.facts is not None  # noqa: S101 (it has no print, so it has its facts)
         readers, press = copy.readers(item.participant), documents.edition()
         item.document_id = documents.owe(
             session, KIND, item.facts, press=press, audience=readers, at=at
         )
         item.facts = None
+    return len(found)
 
 
 def pause(session: Session, number: int, *, at: datetime) -> None:
@@ -265,10 +271,14 @@ def _named(item: Item) -> str:
     return f"{item.file_name}.pdf"
 
 
-def close(session: Session, number: int, *, sha256: str, size: int, at: datetime) -> None:
-    """Record the archive of a batch, unless another did."""
-    session.execute(
-        update(SummaryBatch)
-        .where(SummaryBatch.number == number, SummaryBatch.packed_at.is_(None))
-        .values(packed_at=at, sha256=sha256, size=size)
+def close(
+    session: Session, number: int, *, sha256: str, size: int, roll: Roll, at: datetime, on: date
+) -> bool:
+    """Record the archive of a batch, and tell whoever asked for it, unless another did both."""
+    unpacked = update(SummaryBatch).where(
+        SummaryBatch.number == number, SummaryBatch.packed_at.is_(None)
     )
+    if not update_once(session, unpacked.values(packed_at=at, sha256=sha256, size=size)):
+        return False
+    tell(session, batches.batch(session, number), Told.DONE, roll=roll, at=at, on=on)
+    return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -10,11 +10,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.accounts.queries import recipients
+from app.correspondence.values import Recipient
 from app.documents.models import Document
 from app.kernel import files_in
 from app.kernel.errors import NotFound
 from app.reports.forms import summaries as forms
 from app.reports.models import SummaryBatch, SummaryItem
+from app.reports.rules.summaries import RUNNING
 from app.reports.values.summaries import Course, Run
 
 LATELY = 12
@@ -142,6 +145,30 @@ def unpacked(session: Session) -> Sequence[int]:
         ~unready,
     )
     return session.scalars(select(SummaryBatch.number).where(whole).order_by(_number())).all()
+
+
+def halted(session: Session) -> Sequence[int]:
+    """Give the batches that are printed but for what failed, the oldest first."""
+    going = and_(
+        SummaryBatch.gathered_at.is_not(None),
+        SummaryBatch.paused_at.is_(None),
+        SummaryBatch.packed_at.is_(None),
+    )
+    mine = exists().where(SummaryItem.batch == SummaryBatch.number)
+    still = and_(Document.ready_at.is_(None), Document.failed_at.is_(None))
+    unprinted = or_(
+        SummaryItem.document_id.is_(None),
+        SummaryItem.document_id.in_(select(Document.id).where(still)),
+    )
+    failed = SummaryItem.document_id.in_(select(Document.id).where(Document.failed_at.is_not(None)))
+    rows = select(SummaryBatch.number).where(going, ~mine.where(unprinted), mine.where(failed))
+    return session.scalars(rows.order_by(_number())).all()
+
+
+def asked_by(session: Session, of: SummaryBatch, *, on: date) -> Sequence[Recipient]:
+    """Give who is told of a batch: whoever asked for it, if they still may; else all who may."""
+    everybody = recipients(session, participants=None, roles=RUNNING, on=on)
+    return [each for each in everybody if each.person == f"account/{of.asked_by}"] or everybody
 
 
 def unowed() -> ColumnElement[bool]:

@@ -132,6 +132,14 @@ class BatchState(StrEnum):
     DONE = "done"
 
 
+class Told(StrEnum):
+    """Of what whoever asked for a batch is told."""
+
+    DONE = "done"
+    HALTED = "halted"
+    """What failed keeps it from being packed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """What the state of a batch is read from."""

@@ -5,13 +5,23 @@ from datetime import date, datetime, timedelta
 from math import ceil
 
 from app.kernel.actor import Role
-from app.reports.values.summaries import BatchState, Course, Due, Progress, Run
+from app.reports.values.summaries import BatchState, Course, Due, Progress, Run, Told
 
 RUNNING = (Role.DECLARATIONS_OFFICER, Role.DIRECTOR)
 """Who asks for a batch, pauses it, lets it go on."""
 
 GRACE = timedelta(days=10)
 """How long after its day a run is still made: longer than an outage of a week."""
+
+
+def batch_address(number: int) -> str:
+    """Give the address of a batch's page."""
+    return f"/summaries/batches/{number}"
+
+
+def occasion_of(number: int, told: Told) -> str:
+    """Give how the occasions of the letters about a batch begin: one of each sort a person."""
+    return f"summaries/{number}/{told}"
 
 
 def state_of(course: Course) -> BatchState:
