@@ -8,8 +8,8 @@ from app.bodies.rules.voting import (
     ballots,
     counted,
     electorate,
+    presence_of,
     result,
-    took_part,
     wrong_with_presence,
     wrong_with_roll_call,
 )
@@ -145,10 +145,10 @@ def test_of_those_present_and_voting_the_majority_carries_and_a_tie_does_not(
 def test_without_a_quorum_nothing_is_decided(
     present: int, whole: int, quorum: SharePresent | NumberPresent, *, enough: bool
 ) -> None:
-    found = list(wrong_with_presence(present, quorum=quorum, whole=whole))
+    found = list(wrong_with_presence(presence_of(Counts(present, 0, 0, 0, whole), quorum)))
     assert (not found) is enough
     assert all(each.sentence.startswith("There is no quorum: ") for each in found)
 
 
 def test_who_abstains_is_present() -> None:
-    assert took_part(Counts(1, 1, 3, 4, 9)) == 5
+    assert presence_of(Counts(1, 1, 3, 4, 9), NumberPresent("number", 5)).is_quorum

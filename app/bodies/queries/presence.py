@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from app.bodies.models import Body, Meeting
 from app.bodies.queries.meetings import present
 from app.bodies.queries.people import seats
-from app.bodies.queries.procedure import procedure, procedures
+from app.bodies.queries.procedure import procedures
 from app.bodies.queries.voters import parties
 from app.bodies.rules.quorum import presence
 from app.bodies.values import Standing
 from app.bodies.values.meetings import Presence, Sitting
-from app.bodies.values.procedure import Base
+from app.bodies.values.procedure import Base, Procedures
 from app.kernel.clock import date_at
 from app.participants.values import Roll
 
@@ -26,16 +26,24 @@ def presence_at(
     ``rules`` is the folder in which they lie. Of a meeting of which no list of attendance was
     taken there is none.
     """
+    known = procedures(rules)
+    return presence_by(session, of, meeting, known=known, roll=roll, seat=seat)
+
+
+def presence_by(
+    session: Session, of: Body, meeting: Meeting, *, known: Procedures, roll: Roll, seat: ZoneInfo
+) -> Presence | None:
+    """Give the same by rules of procedure that were read before."""
     if not meeting.lists:
         return None
     on = date_at(meeting.opens_at, seat)
-    quorum = procedure(rules, of).quorum
+    quorum = known.by_kind[of.kind].quorum
     sittings = [
         Sitting(each.id, each.participant, each.standing is Standing.MEMBER, each.alternate_to)
         for each in seats(session, of, on=on)
     ]
     counted = (
-        parties(session, procedures(rules).treaty, roll=roll, on=on)
+        parties(session, known.treaty, roll=roll, on=on)
         if quorum.of is Base.PARTIES
         else frozenset[str]()
     )

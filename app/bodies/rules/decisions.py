@@ -1,7 +1,7 @@
 """What may be proposed to a body, when something becomes of it, and what the ledger commits to."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from app.bodies.values import BodyState, Class, Manner, Matter, Outcome
@@ -12,14 +12,13 @@ from app.ledger.rules.canonical import canonical
 ABOUT_SOMEBODY = frozenset({Matter.EXTENSION, Matter.WAIVER, Matter.FINDING})
 """Matters that are always about a participant."""
 
-UNDECIDED = frozenset({Outcome.NO_CONSENSUS, Outcome.DEFERRED, Outcome.WITHDRAWN})
-"""Outcomes by which a body decides nothing: no quorum is needed for them."""
-
-BY_CONSENSUS = frozenset({Outcome.ADOPTED, *UNDECIDED})
+BY_CONSENSUS = frozenset(
+    {Outcome.ADOPTED, Outcome.NO_CONSENSUS, Outcome.DEFERRED, Outcome.WITHDRAWN}
+)
 """Outcomes that are entered as such; what is not adopted follows from a vote alone."""
 
 EXPLAINED = frozenset({Outcome.DEFERRED, Outcome.WITHDRAWN})
-"""Outcomes of which the record says why."""
+"""Outcomes by which nothing was decided; the record says why."""
 
 
 def digest(title: str, text: str) -> str:
@@ -58,7 +57,7 @@ def wrong_with_state(*, manner: Manner | None, outcome: Outcome | None) -> Itera
 
 
 def wrong_with_day(
-    on: date, *, today: date, state: BodyState | None, meeting: tuple[date, date] | None
+    on: date, *, today: date, state: BodyState, meeting: tuple[date, date] | None
 ) -> Iterator[Complaint]:
     """Give what is wrong with the day on which something was decided.
 
@@ -67,7 +66,7 @@ def wrong_with_day(
     """
     if on > today:
         yield Complaint("This day is still to come. Enter a decision once it is taken.", field="on")
-    elif state is None or not state.is_at_work:
+    elif not state.is_at_work:
         yield Complaint("The body was not at work on that day.", field="on")
     elif meeting is not None and not meeting[0] <= on <= meeting[1]:
         yield Complaint("The meeting was not held on that day.", field="on")
@@ -86,3 +85,13 @@ def wrong_with_outcome(given: Deciding) -> Iterator[Complaint]:
 def told_title(title: str, sort: Class) -> str:
     """Give a title as letters carry it: of what is not for everybody, none."""
     return title if sort is Class.UNCLASSIFIED else ""
+
+
+def wrong_with_statement(
+    participant: str | None, *, members: Collection[str]
+) -> Iterator[Complaint]:
+    """Give what keeps a participant from attaching a statement; ``members`` are the body's."""
+    if participant is None:
+        yield Complaint("Say whose statement it is.", field="participant")
+    elif participant not in members:
+        yield Complaint("Only a member of this body states its position.", field="participant")

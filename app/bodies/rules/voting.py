@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from app.bodies.values import Choice, Counts, Outcome
+from app.bodies.values.meetings import Presence
 from app.bodies.values.procedure import NumberPresent, Quorum, Share
 from app.bodies.values.voting import Ballot, Electorate, Result
 from app.kernel.errors import Complaint
@@ -109,17 +110,17 @@ def needed_present(quorum: Quorum, whole: int) -> int:
     return quorum.n if isinstance(quorum, NumberPresent) else quorum.share.needed(whole)
 
 
-def wrong_with_presence(present: int, *, quorum: Quorum, whole: int) -> Iterator[Complaint]:
+def wrong_with_presence(found: Presence) -> Iterator[Complaint]:
     """Give what keeps a body from deciding: too few are there."""
-    needed = needed_present(quorum, whole)
-    if present < needed:
+    if not found.is_quorum:
         yield Complaint(
             "There is no quorum: %(present)s of %(whole)s are present, and %(needed)s are needed. "
             "Without a quorum nothing can be decided.",
-            {"present": present, "whole": whole, "needed": needed},
+            {"present": found.present, "whole": found.whole, "needed": found.needed},
         )
 
 
-def took_part(counts: Counts) -> int:
-    """Give how many were present at a vote: whoever voted, also by abstaining."""
-    return counts.votes_for + counts.votes_against + counts.abstentions
+def presence_of(counts: Counts, quorum: Quorum) -> Presence:
+    """Give how many took part in a vote, and how many had to: whoever abstains is present."""
+    voted = counts.votes_for + counts.votes_against + counts.abstentions
+    return Presence(voted, counts.entitled, needed_present(quorum, counts.entitled))

@@ -128,6 +128,15 @@ class Verdict:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a participant states about a decision."""
+
+    participant: str | None
+    kind: Stating
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionSelection:
     """Which decisions of a body a reader asks to see."""
