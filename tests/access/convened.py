@@ -58,7 +58,7 @@ def _circulars(found: Things, session: Session, body: Body) -> None:
     """Issue a circular of each class; the first of the public body is everybody's."""
     by = hand(found, found.people["bodies officer"].actor)
     for sort in Class:
-        words = {"subject": "A date", "text": "We meet in May."}
+        words: dict[str, Any] = {"subject": "A date", "text": "We meet in May."}
         if sort is not Class.UNCLASSIFIED or not body.public:
             words = found.words(*words, knows=reads(max(sort, Class.RESTRICTED, key=ORDER.index)))
         wanted = Issue(sort=sort, standings=TO, **words)

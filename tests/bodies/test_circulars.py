@@ -73,7 +73,7 @@ def test_it_may_go_to_some_seats_alone(group: Circle) -> None:
     assert told(group) == {"CAN": 1, "Ada": 1}
 
 
-READERS = {
+READERS: dict[str, set[str | None]] = {
     "unclassified": {None, "France", "officer", "secretary", "Japan", "Canada", "expert"},
     "restricted": {"secretary", "Japan", "Canada", "expert"},
     "protected": {"secretary", "Japan", "expert"},
