@@ -128,7 +128,7 @@ def test_languages_have_days_of_their_own_and_are_never_replaced(writing: Writin
         (replace(ISSUE, text=""), "text"),
         (replace(ISSUE, issued_on=TODAY + timedelta(days=1)), "issued_on"),
         (replace(ISSUE, issued_on=TODAY.replace(year=2026)), "issued_on"),
-        (replace(ISSUE, sort=None), "sort"),
+        (replace(ISSUE, sort=None), "class"),
         (replace(ISSUE, derestricts_on=TODAY + timedelta(days=9)), "derestricts_on"),
         (replace(ISSUE, sort=Class.PROTECTED, derestricts_on=TODAY), "derestricts_on"),
     ],
@@ -160,12 +160,12 @@ def test_a_paper_is_superseded_by_another_that_stands(writing: Writing) -> None:
     session, body, house = writing
     one, two = (issued(session, body, house.storage) for _ in range(2))
     with pytest.raises(Invalid):
-        papers.supersede(session, body, one, one.id, hand=hand())
-    papers.supersede(session, body, one, two.id, hand=hand())
+        papers.supersede(session, body, one, one.slug, hand=hand())
+    papers.supersede(session, body, one, two.slug, hand=hand())
     with pytest.raises(Conflict):
-        papers.supersede(session, body, one, two.id, hand=hand())
+        papers.supersede(session, body, one, two.slug, hand=hand())
     with pytest.raises(Invalid):
-        papers.supersede(session, body, two, one.id, hand=hand())
+        papers.supersede(session, body, two, one.slug, hand=hand())
 
 
 def test_a_class_is_only_lowered_and_on_authority(writing: Writing) -> None:

@@ -103,12 +103,11 @@ def give_up(session: Session, body: Body, paper: Paper, *, reason: str, hand: Ha
     keep(session, body, [Done(DeedKind.PAPER_GIVEN_UP, paper.subject, content)], hand=hand)
 
 
-def supersede(session: Session, body: Body, paper: Paper, by: UUID, *, hand: Hand) -> None:
-    """Let another paper that came out take the place of one.
+def supersede(session: Session, body: Body, paper: Paper, by: str, *, hand: Hand) -> None:
+    """Let another paper that came out, named as in addresses, take the place of one.
 
     Raises:
-        NotFound: there is no such paper.
-        Invalid: the other is not out, or is the same.
+        Invalid: there is no such other, it does not stand, or it is the same.
         Conflict: its place was taken before, or it never came out.
 
     """
@@ -116,8 +115,8 @@ def supersede(session: Session, body: Body, paper: Paper, by: UUID, *, hand: Han
         return
     if paper.state is not PaperState.ISSUED:
         raise Conflict.because("Only a paper that is out, and stands, can be superseded.")
-    other = papers.paper(session, hand.by, body, by, on=hand.today)
-    if other.id == paper.id or other.state is not PaperState.ISSUED:
+    other = papers.named(session, body, by)
+    if other is None or other is paper or other.state is not PaperState.ISSUED:
         raise Invalid.because(
             "Choose another paper that is out and that nothing has superseded.", field="by"
         )

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.bodies.models import Body, Paper, PaperLanguage, PaperSponsor
+from app.bodies.models import AgendaPaper, Body, Meeting, Paper, PaperLanguage, PaperSponsor
+from app.bodies.queries.meetings import readable as readable_meetings
 from app.bodies.queries.papers import class_on, holding_words, known, readable, standing
 from app.bodies.values import Class
 from app.bodies.values.papers import (
@@ -73,7 +74,7 @@ def papers(
 
     ``most``, only so many of them: the wanted page.
     """
-    clauses = (Paper.body_id == of.id, known(actor, on=on), *_clauses(wanted, actor, on=on))
+    clauses = (Paper.body_id == of.id, known(actor, on=on), *_clauses(of, wanted, actor, on=on))
     count = session.scalar(select(func.count()).select_from(Paper).where(*clauses)) or 0
     chosen = _listed(actor, on=on).where(*clauses).order_by(*_order(wanted, actor, on=on))
     if most is not None:
@@ -120,6 +121,30 @@ def by_identity(
     """Give those of some papers of which somebody knows."""
     chosen = _listed(actor, on=on).where(Paper.id.in_(ids), known(actor, on=on))
     return {each.id: each for each in _completed(session, chosen)}
+
+
+def submitters(session: Session, actor: Actor, of: Body, *, on: date) -> Sequence[str]:
+    """Give the participants that submitted papers of a body that somebody reads."""
+    chosen = (
+        select(PaperSponsor.participant)
+        .join(Paper, Paper.id == PaperSponsor.paper_id)
+        .where(Paper.body_id == of.id, readable(actor, on=on))
+    )
+    return session.scalars(chosen.distinct().order_by(PaperSponsor.participant)).all()
+
+
+def _on_agenda(of: Body, number: int, actor: Actor, *, on: date) -> Select[UUID]:
+    """Give what is on the agenda of a meeting about which somebody may read, as it stands now."""
+    return (
+        select(AgendaPaper.paper_id)
+        .join(Meeting, Meeting.id == AgendaPaper.meeting_id)
+        .where(
+            Meeting.body_id == of.id,
+            Meeting.number == number,
+            AgendaPaper.edition == Meeting.edition,
+            readable_meetings(actor, on=on),
+        )
+    )
 
 
 def _listed(actor: Actor, *, on: date) -> Select[*tuple[Any, ...]]:
@@ -176,7 +201,9 @@ def _completed(session: Session, chosen: Select[*tuple[Any, ...]]) -> Sequence[L
     ]
 
 
-def _clauses(asked: PaperSelection, actor: Actor, *, on: date) -> Iterator[ColumnElement[bool]]:
+def _clauses(
+    of: Body, asked: PaperSelection, actor: Actor, *, on: date
+) -> Iterator[ColumnElement[bool]]:
     """Give what is asked for; what only a reader knows of a paper is asked of what they read."""
     if asked.kind is not None:
         yield Paper.kind == asked.kind
@@ -191,6 +218,8 @@ def _clauses(asked: PaperSelection, actor: Actor, *, on: date) -> Iterator[Colum
     if asked.participant:
         submitted = select(PaperSponsor.paper_id)
         yield Paper.id.in_(submitted.where(PaperSponsor.participant == asked.participant))
+    if asked.meeting is not None:
+        yield Paper.id.in_(_on_agenda(of, asked.meeting, actor, on=on))
     if asked.text:
         out = select(PaperLanguage.paper_id).where(holding_words(asked.text))
         yield or_(Paper.id.in_(out), Paper.title.icontains(asked.text, autoescape=True))

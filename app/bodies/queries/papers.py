@@ -79,6 +79,11 @@ def paper(
     return found
 
 
+def named(session: Session, of: Body, slug: str) -> Paper | None:
+    """Give a paper of a body, whoever may read it."""
+    return session.scalar(select(Paper).where(Paper.body_id == of.id, Paper.slug == slug))
+
+
 def languages(session: Session, of: Paper) -> Sequence[PaperLanguage]:
     """Give a paper in every language in which it came out, in the order in which it did."""
     chosen = select(PaperLanguage).where(PaperLanguage.paper_id == of.id)

@@ -132,7 +132,7 @@ def about_issuing(
             field="issued_on",
         )
     if first and wanted.sort is None:
-        yield Complaint("Choose the class of the paper.", field="sort")
+        yield Complaint("Choose the class of the paper.", field="class")
     if first and wanted.derestricts_on is not None:
         yield from _about_lapsing(wanted, today=today)
 
@@ -151,7 +151,7 @@ def about_lowering(
 ) -> Iterator[Complaint]:
     """Say why a class cannot be lowered so; ``now`` is the class of today."""
     if ORDER.index(wanted.sort) >= ORDER.index(now):
-        yield Complaint("A class is only ever lowered. Choose a lower one.", field="sort")
+        yield Complaint("A class is only ever lowered. Choose a lower one.", field="class")
     if wanted.on < today:
         yield Complaint("A class is lowered from today on, or from a day ahead.", field="on")
     elif wanted.on > today:

@@ -11,8 +11,8 @@ from app.kernel.languages import Language
 LONGEST_PAPER_SYMBOL = 120
 LONGEST_PAPER_SLUG = 60
 LONGEST_TITLE = 300
-LONGEST_PAPER = 200_000
-"""Characters of a text: some hundred pages."""
+LONGEST_PAPER = 100_000
+"""Characters of a text: some forty pages; a longer one is issued as a file."""
 
 
 class PaperKind(StrEnum):
@@ -127,6 +127,8 @@ class PaperSelection:
     sort: Class | None = None
     participant: str = ""
     """Who submitted them."""
+    meeting: int | None = None
+    """The number of the meeting on whose agenda they are."""
     order: PaperOrder = PaperOrder.SYMBOL
     descending: bool = False
     page: int = 1
