@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.bodies.rules.comparing import Mark, Piece, Row, compared, paragraphs
+from app.bodies.rules.comparing import Mark, Piece, Row, compared
+from app.bodies.rules.papers import paragraphs
 
 TEXTS = st.text(alphabet="ab .\n缔第", max_size=60)
 
@@ -50,12 +51,6 @@ def test_paragraphs_are_counted_in_both_versions() -> None:
     assert [(each.old, each.new, each.is_changed) for each in rows] == [
         (1, None, True), (2, 1, False), (None, 2, True),
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_empty_lines_part_paragraphs_whatever_ends_a_line(newline: str) -> None:
-    text = newline.join(["", "One", "goes on.", "", "  ", "Two.", ""])
-    assert paragraphs(text) == ["One\ngoes on.", "Two."]
 
 
 @given(TEXTS, TEXTS, st.sampled_from([0, 30, 300, 10_000]))

@@ -13,6 +13,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import takewhile
 
+from app.bodies.rules.papers import paragraphs
+
 MOST_EFFORT = 20_000_000
 """Steps of ``difflib`` at worst: a second or two. Three hundred ordinary paragraphs, each changed,
 take as much."""
@@ -27,7 +29,6 @@ IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """What stands for a word by itself, because its script has no spaces."""
 
 WORDS = re.compile(rf"[{IDEOGRAPH}]\s*|[^\W{IDEOGRAPH}]+\s*|[^\w\s]\s*")
-APART = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
 class Mark(StrEnum):
@@ -59,12 +60,6 @@ class Row:
     def is_changed(self) -> bool:
         """Whether anything in it is another than it was."""
         return any(each.mark is not Mark.KEPT for each in (*self.before, *self.after))
-
-
-def paragraphs(text: str) -> list[str]:
-    """Give the paragraphs of a text, which empty lines part."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return [part for part in (each.strip() for each in APART.split(lines)) if part]
 
 
 def compared(old: str, new: str, *, effort: int = MOST_EFFORT) -> list[Row]:
