@@ -62,6 +62,15 @@ def meeting(
     return found
 
 
+def by_identity(
+    session: Session, actor: Actor, identity: UUID | None, *, on: date
+) -> Meeting | None:
+    """Give the meeting of an id, if there is one about which somebody may read."""
+    if identity is None:
+        return None
+    return session.scalar(select(Meeting).where(Meeting.id == identity, readable(actor, on=on)))
+
+
 def next_and_last(
     session: Session, actor: Actor, of: Body, *, on: date, at: datetime
 ) -> tuple[Meeting | None, Meeting | None]:
