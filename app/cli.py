@@ -15,6 +15,7 @@ from app.commands import (
     copies,
     ledger,
     operations,
+    papers,
     people,
     receipts,
     reports,
@@ -26,7 +27,7 @@ from app.kernel.errors import DomainError
 from app.migration import keep_current
 from config.settings import SettingsError
 
-MODULES = (operations, copies, ledger, people, receipts, reports, seed, sweep, treaties)
+MODULES = (operations, copies, ledger, papers, people, receipts, reports, seed, sweep, treaties)
 """One a concern; each adds its parsers, and to each its ``run`` or its ``start``."""
 
 

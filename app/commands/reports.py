@@ -62,7 +62,7 @@ def _summary(arguments: argparse.Namespace, runtime: Runtime) -> None:
         facts = summary_facts(
             session, found.code, wish, by=SYSTEM, at=at, roll=everybody, house=house(runtime)
         )
-    _print(facts, DocumentKind.COMPLIANCE_SUMMARY, arguments.file)
+    put_on_paper(facts, DocumentKind.COMPLIANCE_SUMMARY, arguments.file)
 
 
 def write(arguments: argparse.Namespace, runtime: Runtime) -> None:
@@ -85,11 +85,17 @@ def write(arguments: argparse.Namespace, runtime: Runtime) -> None:
             roll=roll(runtime.facts),
             publisher=publisher,
         )
-    _print(facts, DocumentKind.RATIFICATION_STATUS, arguments.file)
+    put_on_paper(facts, DocumentKind.RATIFICATION_STATUS, arguments.file)
 
 
-def _print(facts: Facts, kind: DocumentKind, file: Path) -> None:
-    """Print facts into a file, and say which they were."""
+def put_on_paper(facts: Facts, kind: DocumentKind, file: Path) -> None:
+    """Print facts into a file, and say which they were.
+
+    Raises:
+        Unprintable: they cannot be printed; nothing is written.
+        OSError: the file cannot be written.
+
+    """
     kept, digest = frozen(facts)
     with documents.press() as press:
         content = documents.printed(kept, kind, on=press)

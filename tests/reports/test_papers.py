@@ -17,6 +17,7 @@ import pytest
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
+from app.cli import parser
 from app.documents import operations as documents
 from app.documents import queries as prints
 from app.documents.models import Document
@@ -326,3 +327,29 @@ def test_the_annual_report_has_contents_and_numbered_paragraphs_on_four_to_ten_p
     assert all(f"{title}" in page for title in ("Contents", "Introduction", "Annex"))
     catalogue: Any = reader.root_object
     assert b'pdfuaid:part="1"' in catalogue["/Metadata"].get_data()
+
+
+def run(register: Runtime, *words: str) -> None:
+    arguments = parser().parse_args(["paper", *words])
+    arguments.run(arguments, register)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("paper", sorted(PAPERS))
+def test_the_command_prints_a_paper_into_a_file(
+    register: Runtime, tmp_path: Path, capsys: pytest.CaptureFixture[str], paper: str
+) -> None:
+    file = tmp_path / "paper.pdf"
+    run(register, paper, "-o", str(file))
+    digest = capsys.readouterr().out.split()[-1].rstrip(".")
+    assert digest in PdfReader(file).pages[0].extract_text()
+
+
+def test_the_command_refuses_what_has_no_paper_and_writes_nothing(
+    register: Runtime, tmp_path: Path
+) -> None:
+    file = tmp_path / "paper.pdf"
+    for words in (("timeliness", "--year", "1999"), ("annual", "--known-on", "tomorrow")):
+        with pytest.raises(NotFound):
+            run(register, *words, "-o", str(file))
+    assert not file.exists()

@@ -74,6 +74,32 @@ def treaties_looked_at(
     return looked
 
 
+def timeliness_facts(rows: Sequence[Row], asked: Mapping[str, str], making: Making) -> Facts:
+    """Give the facts of the paper on how the deadlines of the year asked for were met.
+
+    Raises:
+        NotFound: there is no paper of it.
+
+    """
+    house, on = making.house, making.on
+    year = forms.year(asked, papers.years_with(rows, house, today=on))
+    return papers.timeliness_paper(year, rows, roll=making.roll, on=on, house=house)
+
+
+def submissions_facts(rows: Sequence[Row], asked: Mapping[str, str], making: Making) -> Facts:
+    """Give the facts of the paper on who has submitted what for the period asked for.
+
+    Raises:
+        NotFound: there is no paper of it, or of any.
+
+    """
+    house = making.house
+    periods, usual = papers.periods_with(rows, house), papers.usual_period(rows, house)
+    period = forms.period(asked, periods, usual=usual)
+    mine = papers.of_period(rows, period, house)
+    return papers.submissions_paper(period, mine, name=making.name, on=making.on, house=house)
+
+
 def ratification_facts(session: Session, among: Among, question: Question, making: Making) -> Facts:
     """Give the facts of the sheet of treaties.
 

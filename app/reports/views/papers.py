@@ -1,6 +1,6 @@
 """The governing body's papers as pages and as files, and asking for their prints."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -48,7 +48,7 @@ def timeliness() -> ResponseReturnValue:
     with runtime().database.read(by=actor()) as session:
         rows, lagging = _deadlines(session, making), lags(session)
     years = papers.years_with(rows, making.house, today=making.on)
-    paper = _timeliness(forms.year(request.args, years), rows, making)
+    paper = operations.timeliness_facts(rows, request.args, making)
     return render_template("reports/timeliness.html", lags=lagging, paper=paper, years=years)
 
 
@@ -59,9 +59,7 @@ def timeliness_file(form: str) -> Response:
     """Give the figures of a year as CSV or as a workbook."""
     making = _making(_named())
     with runtime().database.read(by=actor()) as session:
-        rows = _deadlines(session, making)
-    year = forms.year(request.args, papers.years_with(rows, making.house, today=making.on))
-    paper = _timeliness(year, rows, making)
+        paper = operations.timeliness_facts(_deadlines(session, making), request.args, making)
     return _file(form, paper, counts.HEADER, counts.exported(paper))
 
 
@@ -71,9 +69,7 @@ def print_timeliness() -> ResponseReturnValue:
     """Ask for the paper on timeliness as a document."""
     making = _making(_in_print())
     with runtime().database.write(by=actor()) as session:
-        rows = _deadlines(session, making)
-        year = forms.year(request.form, papers.years_with(rows, making.house, today=making.on))
-        paper = _timeliness(year, rows, making)
+        paper = operations.timeliness_facts(_deadlines(session, making), request.form, making)
         return _asked(session, DocumentKind.PAPER_TIMELINESS, paper, making)
 
 
@@ -85,7 +81,7 @@ def submissions() -> ResponseReturnValue:
     with runtime().database.read(by=actor()) as session:
         rows, lagging = _deadlines(session, making), lags(session)
     periods = papers.periods_with(rows, making.house)
-    paper = _submissions(request.args, rows, making) if periods else None
+    paper = operations.submissions_facts(rows, request.args, making) if periods else None
     return render_template("reports/submissions.html", lags=lagging, paper=paper, periods=periods)
 
 
@@ -97,7 +93,7 @@ def submissions_file(form: str) -> Response:
     making = _making(_named())
     with runtime().database.read(by=actor()) as session:
         rows = _deadlines(session, making)
-    paper = _submissions(request.args, rows, making)
+    paper = operations.submissions_facts(rows, request.args, making)
     mine = papers.of_period(rows, paper["period"], making.house)
     lines = table.exported(mine, name=making.name, house=making.house)
     return _file(form, paper, table.HEADER, lines)
@@ -109,8 +105,7 @@ def print_submissions() -> ResponseReturnValue:
     """Ask for the status of submission as a document."""
     making = _making(_in_print())
     with runtime().database.write(by=actor()) as session:
-        rows = _deadlines(session, making)
-        paper = _submissions(request.form, rows, making)
+        paper = operations.submissions_facts(_deadlines(session, making), request.form, making)
         return _asked(session, DocumentKind.PAPER_SUBMISSIONS, paper, making)
 
 
@@ -197,19 +192,6 @@ def _naming(language: str) -> Callable[[str], str]:
 
 def _deadlines(session: Session, making: Making) -> list[Row]:
     return queries.deadlines(session, by=making.by, at=making.at, house=making.house)
-
-
-def _timeliness(year: int, rows: Sequence[Row], making: Making) -> Facts:
-    return papers.timeliness_paper(year, rows, roll=making.roll, on=making.on, house=making.house)
-
-
-def _submissions(given: Mapping[str, str], rows: Sequence[Row], making: Making) -> Facts:
-    periods = papers.periods_with(rows, making.house)
-    period = forms.period(given, periods, usual=papers.usual_period(rows, making.house))
-    mine = papers.of_period(rows, period, making.house)
-    return papers.submissions_paper(
-        period, mine, name=making.name, on=making.on, house=making.house
-    )
 
 
 def _days() -> Asked:
