@@ -44,15 +44,16 @@ def settle(
     """
     if decision.outcome is not None:
         raise Conflict.because("This has been decided, and stands as it was decided.")
+    adopted = verdict.outcome is Outcome.ADOPTED
+    serial = numbering.take(session, f"decisions/{of.id}") if adopted else None
     decision.manner, decision.outcome = verdict.manner, verdict.outcome
     decision.decided_on, decision.decided_at = verdict.on, at
     decision.counts = asdict(verdict.counts) if verdict.counts else None
     decision.note = verdict.note
-    if verdict.outcome is Outcome.ADOPTED:
-        decision.serial = numbering.take(session, f"decisions/{of.id}")
-        decision.symbol = symbol(of.symbol, decision.serial)
+    if serial is not None:
+        decision.serial, decision.symbol = serial, symbol(of.symbol, serial)
     session.flush()
-    if verdict.outcome is Outcome.ADOPTED:
+    if adopted:
         edit(session, decision, at=at)
 
 
