@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from app.bodies.rules.access import DECIDING
+from app.bodies.values.bodies import LONGEST_REASON
 from app.bodies.values.procedure import Procedure
 from app.bodies.values.silence import (
     AWAY_AFTER,
@@ -154,3 +155,9 @@ def time_left(expires_at: datetime, *, at: datetime) -> TimeLeft | None:
         return None
     hours, minutes = divmod(-(-left // MINUTE), 60)
     return TimeLeft(hours // 24, hours % 24, minutes)
+
+
+def reason_of_annulment(given: Break) -> str:
+    """Give why an adoption falls, as the record says it."""
+    own = f" The member said: {given.reason}" if given.reason else ""
+    return f"A member had broken the silence before it ran out.{own}"[:LONGEST_REASON]

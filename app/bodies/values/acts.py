@@ -35,7 +35,6 @@ class DeedKind(StrEnum):
     SILENCE_EXTENDED = "silence.extended"
     """The product was away in its last hours."""
     SILENCE_WITHDRAWN = "silence.withdrawn"
-    SILENCE_ADOPTED = "silence.adopted"
     SILENCE_ANNULLED = "silence.annulled"
     """A break had reached the chair in time, and was entered after the adoption."""
     CIRCULATED = "circular.issued"
