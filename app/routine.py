@@ -6,8 +6,14 @@ Each reads before it writes, and is harmless twice and when it comes late.
 import time
 from datetime import datetime
 
+from app.bodies.operations import silence
+from app.bodies.operations.ground import Ground
 from app.bodies.operations.task_deadlines import follow_tasks
+from app.bodies.queries import procedures
+from app.bodies.queries import silence as silences
 from app.bodies.queries.task_deadlines import are_behind
+from app.bodies.rules.silence import is_to_be_noted
+from app.bodies.values import Hand
 from app.correspondence import operations as correspondence
 from app.correspondence import queries as letters
 from app.correspondence.forms.returned import MOST_BYTES, returned
@@ -42,6 +48,9 @@ from app.treaties.queries.circulations import concluded
 
 MOST_PRINTS = 8
 """How many prints of notifications, or of receipts, are owed at once; the next time, more."""
+
+MOST_SILENCES = 50
+"""How many silences that have run out are adopted at once; the next time, more."""
 
 MOST_RETURNED = 200
 """How many messages of the mailbox are read at once; the next time, more."""
@@ -169,6 +178,37 @@ def follow(runtime: Runtime, at: datetime) -> None:
         with runtime.database.write(by=SYSTEM) as session:
             follow_people(session, at=at, seat=runtime.seat)
             follow_tasks(session, at=at, seat=runtime.seat)
+
+
+def adopt_silences(runtime: Runtime, at: datetime) -> int:
+    """Adopt what lay under silence until now, owe the letters of what was adopted a while ago, and
+    say how many of both that were.
+
+    Where the product was away in the last hours of a silence it is prolonged before anything is
+    adopted. A rehearsal, which nobody can reach, asks what would have come if it had been there.
+    """
+    by_itself = Hand(by=SYSTEM, at=at, today=date_at(at, runtime.seat))
+    ground = Ground(procedures(runtime.bodies), roll(runtime.facts), runtime.seat)
+    if not runtime.rehearsal:
+        _look(runtime, by_itself, ground)
+    with runtime.database.read(by=SYSTEM) as session:
+        due = silences.due(session, at=at, most=MOST_SILENCES)
+        untold = silences.untold(session, at=at, most=MOST_SILENCES)
+    done = 0
+    for step, ids in ((silence.adopt, due), (silence.tell_of_adoption, untold)):
+        for each in ids:
+            with runtime.database.write(by=SYSTEM) as session:
+                done += step(session, each, hand=by_itself, ground=ground)
+    return done
+
+
+def _look(runtime: Runtime, by_itself: Hand, ground: Ground) -> None:
+    """Note that somebody looks at what lies under silence, unless that was just noted."""
+    with runtime.database.read(by=SYSTEM) as session:
+        seen_at = silences.seen_at(session)
+    if is_to_be_noted(seen_at, at=by_itself.at):
+        with runtime.database.write(by=SYSTEM) as session:
+            silence.look(session, hand=by_itself, ground=ground)
 
 
 def gather(runtime: Runtime, at: datetime) -> None:

@@ -58,7 +58,8 @@ def tick() -> None:
 
 
 def _fall_due(house: Runtime, at: datetime) -> None:
-    """Do what the passing of time brings about."""
+    """Do what the passing of time brings about: first what stands on an instant."""
+    routine.adopt_silences(house, at)
     routine.begin_summaries(house, at)
     routine.tell_of_failed_summaries(house, at)
     routine.reckon(house, at)

@@ -64,7 +64,7 @@ def stand_still(desk: Desk, since: datetime, until: datetime, at: datetime) -> N
     """Record that nobody could file for some hours; nothing fell due in them."""
     by, seat = desk.secretariat(Role.DECLARATIONS_OFFICER), desk.known.seat
     outage = Outage(since.replace(tzinfo=seat), until.replace(tzinfo=seat), STOOD_STILL)
-    obligations.record_outage(desk.session, outage, by=by, at=at, seat=seat)
+    obligations.record_outage(desk.session, outage, by=by, at=at, ground=desk.ground)
 
 
 def _decide(desk: Desk, duty: Duty, decision: Decision, at: datetime) -> None:

@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.bodies.operations.ground import Ground
 from app.commands import filing_contents as contents
 from app.commands.filing_states import BOUND, Filer
 from app.correspondence.values import Channel
@@ -98,6 +99,8 @@ class Desk:
 
     session: Session
     known: Known
+    ground: Ground
+    """How bodies proceed: an outage prolongs what they have under silence."""
     storage: Storage
     today: date
     now: datetime

@@ -14,6 +14,8 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.assembly import assemble
+from app.bodies.operations.ground import Ground
+from app.bodies.queries import procedures
 from app.commands.bodies_desk import BodiesDesk
 from app.commands.bodies_story import tell_of_bodies
 from app.commands.desk_story import Office, lay_on_the_desk
@@ -162,6 +164,7 @@ def _file(
     desk = Desk(
         session=session,
         known=known,
+        ground=Ground(procedures(runtime.bodies), roll, runtime.seat),
         storage=runtime.storage,
         today=today,
         now=at,

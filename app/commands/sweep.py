@@ -61,6 +61,8 @@ def _sweep(arguments: argparse.Namespace, runtime: Runtime) -> None:
 def _done(runtime: Runtime, at: datetime) -> Sequence[Swept]:
     """Do what the passing of time brings about, until nothing is left."""
     routine.conclude(runtime, at)
+    while routine.adopt_silences(runtime, at):
+        pass
     routine.owe_notifications(runtime, at)
     routine.owe_receipts(runtime, at)
     routine.begin_summaries(runtime, at)

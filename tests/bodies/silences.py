@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -60,7 +60,8 @@ class Circle:
 
     database: Database
     people: dict[str, Somebody] = field(default_factory=dict)
-    slug: str = "wg-1"
+    id: UUID = field(default_factory=uuid4)
+    """Of the procedure."""
 
     def begin(self, *, sort: Class = Class.UNCLASSIFIED) -> None:
         """Make all of it, with a deadline for each member and the letters of the opening."""
@@ -68,7 +69,7 @@ class Circle:
             for code in ("CAN", "FRA", "JPN"):
                 self.people[code] = somebody(session, Role.REPRESENTATIVE, code, at=NOON)
             self.people["secretary"] = somebody(session, Role.BODIES_OFFICER, at=NOON)
-            body = founded(session, self.slug, members=MEMBERS)
+            body = founded(session, members=MEMBERS)
         with self.database.write(by=SYSTEM) as session:
             body = session.get_one(Body, body.id)
             self.id = under_silence(session, body, self.secretary, sort=sort).id

@@ -1,15 +1,17 @@
 """Silence: opened and told, broken or adopted, annulled, withdrawn, prolonged; each once."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import routine
 from app.bodies.models import (
     Body,
     BodyRecord,
@@ -23,7 +25,6 @@ from app.bodies.models import (
 from app.bodies.operations import decisions
 from app.bodies.operations.silence import (
     adopt,
-    after_outage,
     break_silence,
     locked,
     look,
@@ -31,15 +32,21 @@ from app.bodies.operations.silence import (
     tell_of_adoption,
     withdraw,
 )
+from app.bodies.queries import openings
 from app.bodies.values import Class, DeedKind, Manner, Outcome
 from app.bodies.values.decisions import Deciding, Proposal
-from app.bodies.values.silence import Away, Break, BreakChannel, SilenceState
+from app.bodies.values.silence import Break, BreakChannel, SilenceState
 from app.correspondence.models import Letter
 from app.deadlines.models import Deadline
 from app.kernel.actor import SYSTEM, Actor
+from app.kernel.database import Database
 from app.kernel.errors import Conflict, Invalid, NotFound
 from app.kernel.runtime import Runtime
 from app.ledger.models import LedgerEntry
+from app.ledger.queries import audited
+from app.obligations.operations import record_outage
+from app.obligations.queries import openings as of_outages
+from app.obligations.values import Outage
 from tests.bodies.silences import (
     END,
     GROUND,
@@ -59,12 +66,25 @@ NOTE = Break(
 )  # fmt: skip
 
 
-@pytest.fixture
-def circle(runtime: Runtime) -> Circle:
-    """Give a text under silence from noon of 14 March 2027, for 72 hours."""
-    found = Circle(runtime.database)
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Circle:
+    """Make one store with a text under silence, which each test copies."""
+    path = tmp_path_factory.mktemp("silence") / "begun.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    found = Circle(Database(f"sqlite:///{path}"))
     found.begin()
+    found.database.engine.dispose()
     return found
+
+
+@pytest.fixture
+def circle(begun: Circle, tmp_path: Path) -> Iterator[Circle]:
+    """Give a text under silence from noon of 14 March 2027, for 72 hours."""
+    of, path = begun.database.engine.url.database, tmp_path / "test.db"
+    path.write_bytes(Path(of or "").read_bytes())
+    found = replace(begun, database=Database(f"sqlite:///{path}"))
+    yield found
+    found.database.engine.dispose()
 
 
 def stands(circle: Circle) -> tuple[SilenceProcedure, Decision]:
@@ -314,21 +334,43 @@ def test_who_was_away_over_the_instant_prolongs_instead_of_adopting(circle: Circ
     assert adopted(circle, END + 7 * HOUR)
 
 
-def outage(circle: Circle, absence: Away, *, at: datetime) -> int:
-    """Record an outage."""
+def after_outage(circle: Circle, since: datetime, until: datetime, *, at: datetime) -> datetime:
+    """Record an outage, and give until when silence lasts."""
     with circle.database.write(by=SYSTEM) as session:
-        return after_outage(session, absence, hand=hand(at=at), ground=GROUND, outage=1)
+        outage = Outage(since, until, "Power failed.")
+        record_outage(session, outage, by=circle.secretary, at=at, ground=GROUND)
+    return stands(circle)[0].expires_at
 
 
 def test_an_outage_prolongs_what_runs_once_and_reopens_nothing(circle: Circle) -> None:
-    absence = Away(END - 6 * HOUR, END - 4 * HOUR)
-    assert outage(circle, Away(NOON, NOON + HOUR), at=END - 3 * HOUR) == 0
-    assert outage(circle, absence, at=END - 3 * HOUR) == 1
-    assert outage(circle, absence, at=END - 2 * HOUR) == 0
-    assert stands(circle)[0].expires_at == END + 2 * HOUR
+    since, until = END - 6 * HOUR, END - 4 * HOUR
+    assert after_outage(circle, NOON, NOON + HOUR, at=END - 3 * HOUR) == END
+    for _ in range(2):
+        assert after_outage(circle, since, until, at=END - 3 * HOUR) == END + 2 * HOUR
     assert adopted(circle, END + 2 * HOUR)
-    assert outage(circle, Away(END + HOUR, END + 3 * HOUR), at=END + 4 * HOUR) == 0
+    after_outage(circle, END + HOUR, END + 3 * HOUR, at=END + 4 * HOUR)
     assert stands(circle)[0].state is SilenceState.ADOPTED
+
+
+def test_the_ledger_opens_all_of_it(circle: Circle) -> None:
+    after_outage(circle, END - 6 * HOUR, END - 4 * HOUR, at=END - 3 * HOUR)
+    adopted(circle, END + 2 * HOUR)
+    broken(circle, NOTE, at=END + 3 * HOUR)
+    with circle.database.read(by=SYSTEM) as session:
+        audited(session, [*openings(session), *of_outages(session)])
+
+
+def test_the_tick_adopts_and_tells_and_a_rehearsal_was_never_away(
+    runtime: Runtime, circle: Circle
+) -> None:
+    there = replace(runtime, database=circle.database)
+    rehearsal = replace(there, rehearsal=True)
+    assert routine.adopt_silences(there, NOON) == 0
+    assert routine.adopt_silences(there, END + MINUTE) == 0, "it was away, and prolongs"
+    assert stands(circle)[0].expires_at == END + 72 * HOUR + MINUTE
+    assert routine.adopt_silences(rehearsal, END + 100 * HOUR) == 1
+    assert routine.adopt_silences(there, END + 101 * HOUR) == 1
+    assert letters(circle)["decision_adopted"] == 4
 
 
 def test_there_is_no_such_procedure(circle: Circle) -> None:

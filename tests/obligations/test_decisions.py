@@ -27,6 +27,7 @@ from app.obligations.values import (
     subject_of,
 )
 from app.treaties.queries import openings
+from tests.bodies.silences import GROUND
 from tests.obligations.builders import (
     CANADA,
     DIRECTOR,
@@ -200,7 +201,7 @@ def test_what_fell_due_in_an_outage_is_moved_and_says_so(register: Database) -> 
     at = instant("2027-04-01T08:00")
     with register.write(by=OFFICER) as session:
         # Canada, France and Japan owe the year 2026.
-        moved = operations.record_outage(session, outage, by=OFFICER, at=at, seat=SEAT)
+        moved = operations.record_outage(session, outage, by=OFFICER, at=at, ground=GROUND)
         assert moved == 3
     found = row(register, "2027-04-02T12:00")
     assert found.standing.flags == {Flag.MOVED_BY_OUTAGE}
@@ -225,7 +226,7 @@ def test_an_outage_is_over_and_has_a_reason(
             Outage(since, until, reason),
             by=OFFICER,
             at=NOW,
-            seat=SEAT,
+            ground=GROUND,
         )
     assert [each.field for each in refused.value.complaints] == [field]
 
@@ -236,7 +237,7 @@ def test_the_ledger_opens_and_never_names_what_was_asked_about(register: Databas
     confirm(register)
     with register.write(by=OFFICER) as session:
         past = Outage(NOW - timedelta(hours=2), NOW - timedelta(hours=1), "r")
-        operations.record_outage(session, past, by=OFFICER, at=NOW, seat=SEAT)
+        operations.record_outage(session, past, by=OFFICER, at=NOW, ground=GROUND)
     with register.read(by=SYSTEM) as session:
         assert len(list(queries.openings(session))) == 4
         audited(session, [*openings(session), *queries.openings(session)])

@@ -14,6 +14,7 @@ from app.bodies.values.procedure import Procedure
 from app.bodies.values.silence import (
     AWAY_AFTER,
     PAPER,
+    SEEN_EVERY,
     Away,
     Break,
     Opening,
@@ -110,6 +111,11 @@ def away(seen_at: datetime | None, *, at: datetime) -> Away | None:
     if seen_at is None or at - seen_at < AWAY_AFTER:
         return None
     return Away(seen_at, at)
+
+
+def is_to_be_noted(seen_at: datetime | None, *, at: datetime) -> bool:
+    """Say whether it is to be noted once more that somebody looks at what runs."""
+    return seen_at is None or at - seen_at >= SEEN_EVERY
 
 
 def extended(

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.bodies.operations.ground import Ground
+from app.bodies.queries import procedures
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.web import actor, fresh_factor, open_to, runtime
 from app.obligations import forms, operations, queries
 from app.obligations.rules.access import KEEPING_OUTAGES, READING_OUTAGES
 from app.obligations.views.blueprint import pages
+from app.participants.queries import roll
 
 UNPROCESSABLE = 422
 
@@ -26,11 +29,12 @@ def outages() -> ResponseReturnValue:
 @fresh_factor
 def record_outage() -> ResponseReturnValue:
     """Record an outage that is over; what fell due in it is due a day later."""
-    by, at, seat = actor(), runtime().clock.now(), runtime().seat
+    by, at, house = actor(), runtime().clock.now(), runtime()
+    ground = Ground(procedures(house.bodies), roll(house.facts), house.seat)
     try:
-        given = forms.outage(request.form, seat=seat)
-        with runtime().database.write(by=by) as session:
-            operations.record_outage(session, given, by=by, at=at, seat=seat)
+        given = forms.outage(request.form, seat=house.seat)
+        with house.database.write(by=by) as session:
+            operations.record_outage(session, given, by=by, at=at, ground=ground)
     except Invalid as refused:
         return _page(refused.complaints), UNPROCESSABLE
     return redirect("/outages", 303)
