@@ -60,6 +60,16 @@
     send(event.target, told)
   })
 
+  // An instant that many come together at says beside the seat's time what it is where the reader is.
+  for (const time of document.querySelectorAll('time[data-local]')) {
+    const at = new Date(time.dateTime)
+    const written = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' })
+    const here = document.createElement('span')
+    here.className = 'fine'
+    here.textContent = ` · ${time.dataset.local.replace('{}', () => written.format(at))}`
+    time.parentElement.append(here)
+  }
+
   // A row of the table and its dot on the map light up together.
   const light = (event, on) => {
     const code = event.target.closest?.('[data-participant]')?.dataset.participant

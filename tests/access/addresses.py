@@ -42,6 +42,8 @@ ABSENT: Mapping[str, object] = {
     "load_id": NOWHERE,
     "body": "no-such-body",
     "circular": 99_999,
+    "meeting": 99_999,
+    "seat": NOWHERE,
 }
 """What names nothing, for every variable that a route may have."""
 

@@ -11,6 +11,7 @@ from app.bodies.operations import circulars
 from app.bodies.values import Class, Hand, Standing
 from app.bodies.values.circulars import Issue
 from app.kernel.actor import DELEGATES, SYSTEM, Actor, Role
+from tests.access import meetings
 from tests.access.canaries import Knows, Things
 from tests.access.deeds import Deed, post
 from tests.bodies.builders import founded, seated
@@ -45,6 +46,7 @@ def things(found: Things) -> None:
             if not public:
                 body.name = found.canary(reads(Class.RESTRICTED))
             _circulars(found, session, body)
+            _meetings(found, session, body)
     found.there |= {"body": "wg-1", "circular": 1}
 
 
@@ -65,6 +67,19 @@ def _circulars(found: Things, session: Session, body: Body) -> None:
         circulars.issue(session, body, wanted, hand=replace(by, key=uuid4()))
 
 
+def _meetings(found: Things, session: Session, body: Body) -> None:
+    """Convene meetings: two of everybody's where the body is, and one of each other class."""
+    by = hand(found, found.people[SECRETARY].actor)
+    meetings.lay(found, session, body, by=by, looks=reads(Class.RESTRICTED), inside=inside)
+    for sort in (Class.RESTRICTED, Class.PROTECTED):
+        meetings.classified(found, session, body, sort, by=by, knows=reads(sort))
+
+
+def inside(who: Actor) -> bool:
+    """Say who is shown who comes: whoever has a seat, and the secretary."""
+    return sits(who) or who.role is Role.BODIES_OFFICER
+
+
 def circular(_things: Things) -> dict[str, Any]:
     """Write a circular to everybody who has a seat."""
     words = {"subject": "A date", "text": "We meet in May.", "class": "restricted"}
@@ -83,4 +98,5 @@ DEEDS = [
         f"{KEPT.replace('~1', '~2')} body_circular+1 body_circular_addressee+2 letter+3",
         circular,
     ),
+    *meetings.DEEDS,
 ]

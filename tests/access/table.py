@@ -49,6 +49,9 @@ GET  /precedents                                               everybody
 GET  /participants                                             everybody
 GET  /bodies                                                   everybody
 GET  /bodies/<body>                                            everybody
+GET  /bodies/<body>/meetings                                   everybody
+GET  /bodies/<body>/meetings/<int:meeting>                     everybody
+GET  /bodies/<body>/meetings/<int:meeting>.ics                 everybody
 GET  /bodies/<body>/circulars                                  everybody
 GET  /bodies/<body>/circulars/<int:circular>                   everybody
 GET  /participants.csv                                         everybody
@@ -328,6 +331,17 @@ GET  /papers/annual                                            decl dire audi
 POST /papers/annual/print                                      decl dire audi
 
 # Bodies: what their secretaries do, and what is said and decided in them.
+GET  /bodies/<body>/meetings/new                               bodi
+POST /bodies/<body>/meetings                                   bodi
+GET  /bodies/<body>/meetings/<int:meeting>/change              bodi
+POST /bodies/<body>/meetings/<int:meeting>/change              bodi
+POST /bodies/<body>/meetings/<int:meeting>/cancel              bodi
+GET  /bodies/<body>/meetings/<int:meeting>/registrations/<uuid:seat> draf repr expe bodi
+POST /bodies/<body>/meetings/<int:meeting>/registrations/<uuid:seat> draf repr expe bodi
+GET  /bodies/<body>/meetings/<int:meeting>/attendance          bodi
+POST /bodies/<body>/meetings/<int:meeting>/attendance          bodi
+GET  /bodies/<body>/meetings/<int:meeting>/summary             bodi
+POST /bodies/<body>/meetings/<int:meeting>/summary             bodi
 GET  /bodies/<body>/circulars/new                              bodi
 POST /bodies/<body>/circulars                                  bodi
 

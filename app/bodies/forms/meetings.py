@@ -5,6 +5,7 @@ An item's fields end in its place in the form; an item whose title is left empty
 
 import re
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.bodies.forms.sheet import Sheet
@@ -29,6 +30,7 @@ from app.kernel.writing import is_line, tidy
 
 CLASSES = {each.value: each for each in Class}
 PLACE = re.compile(r"title-([1-9]\d{0,2})", re.ASCII)
+WRITTEN = "%Y-%m-%dT%H:%M"
 LONGEST_SYMBOL = 80
 LONGEST_DELEGATE = 200
 
@@ -51,13 +53,38 @@ def plan(sheet: Sheet, *, seat: ZoneInfo) -> MeetingPlan:
 
 def agenda(sheet: Sheet) -> Sequence[tuple[Item, Sequence[str]]]:
     """Read an agenda: each item, with the symbols of the papers under it."""
-    places = sorted(
-        int(found.group(1))
-        for name, text in sheet.posted.items()
-        if (found := PLACE.fullmatch(name)) and text.strip()
-    )
-    items = [(_item(sheet, each), _symbols(sheet, f"papers-{each}")) for each in places]
+    filled_in = [each for each in places(sheet.posted) if sheet.posted[f"title-{each}"].strip()]
+    items = [(_item(sheet, each), _symbols(sheet, f"papers-{each}")) for each in filled_in]
     return sorted(items, key=lambda each: each[0].number)
+
+
+def places(posted: Posted) -> Sequence[int]:
+    """Give the places of the items that a form has, filled in or not, in order."""
+    return sorted(int(found.group(1)) for name in posted if (found := PLACE.fullmatch(name)))
+
+
+def filled(
+    given: MeetingPlan, items: Sequence[Item], symbols: Mapping[UUID, str], *, seat: ZoneInfo
+) -> Mapping[str, str]:
+    """Give a plan and an agenda as the form shows them; ``symbols`` are its papers', by id."""
+    found = {
+        "opens_at": given.opens_at.astimezone(seat).strftime(WRITTEN),
+        "closes_at": given.closes_at.astimezone(seat).strftime(WRITTEN),
+        "place": given.place,
+        "link": given.link,
+        "sort": given.sort.value,
+        "papers_due_on": given.papers_due_on.isoformat() if given.papers_due_on else "",
+        **{f"language-{each}": "yes" for each in given.languages},
+    }
+    for place, each in enumerate(items, start=1):
+        found |= {
+            f"number-{place}": str(each.number),
+            f"title-{place}": each.title,
+            f"minutes-{place}": str(each.minutes or ""),
+            f"note-{place}": each.note,
+            f"papers-{place}": "\n".join(symbols[one] for one in each.papers if one in symbols),
+        }
+    return found
 
 
 def reason(sheet: Sheet, *, missing: str) -> str:

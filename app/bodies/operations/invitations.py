@@ -42,7 +42,7 @@ def tell(
                 template=TEMPLATE,
                 facts=facts,
                 about=meeting.address_under(of),
-                private=meeting.sort is not Class.UNCLASSIFIED,
+                private=not _is_open(of, meeting),
             )
             for each in told
             if each.to
@@ -71,13 +71,13 @@ def await_papers(
     Where there is no such day, or the meeting was cancelled, nobody is reminded any more.
     """
     on = None if meeting.state is MeetingState.CANCELLED else meeting.papers_due_on
-    reserved = not of.public or meeting.sort is not Class.UNCLASSIFIED
+    title = f"{of.symbol}, meeting {meeting.number}" if _is_open(of, meeting) else ""
     wanted = [
         Set(
             kind=PAPERS_DUE,
             id=f"{meeting.id}/{code}",
             due_at=end_of_day(on, seat),
-            facts={"title": f"{of.symbol}, meeting {meeting.number}", "private": reserved},
+            facts={"title": title},
             link=meeting.address_under(of),
             participant=code,
             ladder=PAPERS_DUE,
@@ -98,11 +98,16 @@ def _members(session: Session, of: Body, *, on: date) -> Sequence[str]:
     return sorted(each for each in members if each)
 
 
+def _is_open(of: Body, meeting: Meeting) -> bool:
+    """Say whether everybody may read about a meeting."""
+    return of.public and meeting.sort is Class.UNCLASSIFIED
+
+
 def _facts(
     session: Session, of: Body, meeting: Meeting, telling: Telling, *, reason: str, hand: Hand
 ) -> Mapping[str, Any]:
-    """Give what a letter says: of what is classified, when and where alone."""
-    is_open = meeting.sort is Class.UNCLASSIFIED
+    """Give what a letter says: of what not everybody may know, when and where alone."""
+    is_open = _is_open(of, meeting)
     return {
         "body": of.symbol,
         "name": of.name,

@@ -1,6 +1,39 @@
 """The pages of bodies."""
 
-from app.bodies.views import circulars, story
+from app.bodies.views import (
+    attending,
+    changing,
+    circulars,
+    convening,
+    founding,
+    meetings,
+    offers,
+    paper_desk,
+    papers,
+    people,
+    searching,
+    story,
+    task_forms,
+    task_lists,
+    timeline,
+)
 from app.bodies.views.blueprint import pages
 
-__all__ = ["circulars", "pages", "story"]
+__all__ = [
+    "attending",
+    "changing",
+    "circulars",
+    "convening",
+    "founding",
+    "meetings",
+    "offers",
+    "pages",
+    "paper_desk",
+    "papers",
+    "people",
+    "searching",
+    "story",
+    "task_forms",
+    "task_lists",
+    "timeline",
+]

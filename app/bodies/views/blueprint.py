@@ -12,7 +12,7 @@ from app.bodies import queries
 from app.bodies.models import Body
 from app.bodies.rules.access import RUNNING
 from app.bodies.values import Hand
-from app.kernel.errors import Invalid
+from app.kernel.errors import Conflict, Invalid
 from app.kernel.web import actor, open_to, runtime
 from app.participants.queries import roll
 from app.treaties.rules.document import short_name
@@ -65,6 +65,16 @@ def page(template: str, session: Session, of: Body, **facts: Any) -> str:
         today=today,
         **facts,
     )
+
+
+def shown_version() -> int:
+    """Give the version of what the posted form showed."""
+    return request.form.get("version", type=int, default=0)
+
+
+def status_of(refused: Invalid | Conflict) -> int:
+    """Give the status of a page that says why something was refused."""
+    return CONFLICT if isinstance(refused, Conflict) else UNPROCESSABLE
 
 
 def _key() -> UUID:
