@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.bodies.models import Body, Circular, CircularAddressee
@@ -12,12 +12,14 @@ from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 
 
+def readable(actor: Actor, *, on: date) -> ColumnElement[bool]:
+    """Keep the circulars that somebody may read."""
+    return reading(actor, on=on, body=Circular.body_id, sort=Circular.sort)
+
+
 def circulars(session: Session, of: Body, actor: Actor, *, on: date) -> Sequence[Circular]:
     """Give the circulars of a body that somebody may read, the latest first."""
-    wanted = select(Circular).where(
-        Circular.body_id == of.id,
-        reading(actor, on=on, body=Circular.body_id, sort=Circular.sort),
-    )
+    wanted = select(Circular).where(Circular.body_id == of.id, readable(actor, on=on))
     return session.scalars(wanted.order_by(Circular.serial.desc())).all()
 
 
@@ -28,13 +30,8 @@ def circular(session: Session, of: Body, serial: int, actor: Actor, *, on: date)
         NotFound: there is none of this number, or none that they may read.
 
     """
-    found = session.scalar(
-        select(Circular).where(
-            Circular.body_id == of.id,
-            Circular.serial == serial,
-            reading(actor, on=on, body=Circular.body_id, sort=Circular.sort),
-        )
-    )
+    wanted = select(Circular).where(Circular.body_id == of.id, Circular.serial == serial)
+    found = session.scalar(wanted.where(readable(actor, on=on)))
     if found is None:
         raise NotFound.because("There is no such circular.")
     return found
