@@ -17,7 +17,8 @@ from app.bodies.queries.paper_search import search
 from app.bodies.queries.papers import known, readable
 from app.bodies.rules.papers import may_know_of, may_read, may_see_offer
 from app.bodies.values import Class, Standing
-from app.bodies.values.papers import PaperKind, PaperOrder, PaperSelection, PaperState
+from app.bodies.values.paper_lists import PaperOrder, PaperSelection
+from app.bodies.values.papers import PaperKind, PaperState
 from app.kernel.actor import SYSTEM, VISITOR, Actor, Role
 from app.kernel.database import Database
 from app.kernel.languages import Language

@@ -7,6 +7,7 @@ from app.bodies.forms.sheet import Sheet
 from app.bodies.rules.symbols import parsed
 from app.bodies.values import Class
 from app.bodies.values.bodies import LONGEST_AUTHORITY, LONGEST_REASON
+from app.bodies.values.paper_lists import PaperOrder, PaperSelection
 from app.bodies.values.papers import (
     LONGEST_PAPER,
     LONGEST_TITLE,
@@ -14,8 +15,6 @@ from app.bodies.values.papers import (
     Issue,
     Lowering,
     PaperKind,
-    PaperOrder,
-    PaperSelection,
     PaperState,
     Reservation,
     SuffixKind,
@@ -150,6 +149,12 @@ def question(asked: Mapping[str, str]) -> Question[PaperSelection]:
     read, given = asked_for(asked, LIST)
     order, descending = read.pop("order", (PaperOrder.SYMBOL, False))
     return Question(PaperSelection(**read, order=order, descending=descending), given)
+
+
+def searched(asked: Mapping[str, str]) -> Question[PaperSelection]:
+    """Read ``q`` and ``page`` of a search across bodies."""
+    read, given = asked_for(asked, {name: LIST[name] for name in ("q", "page")})
+    return Question(PaperSelection(**read), given)
 
 
 def _order(text: str) -> tuple[PaperOrder, bool]:

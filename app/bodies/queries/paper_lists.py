@@ -1,8 +1,8 @@
 """Lists of papers as somebody sees them: filtered, sorted, in families, by what came out last."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,52 +13,12 @@ from app.bodies.models import AgendaPaper, Body, Meeting, Paper, PaperLanguage, 
 from app.bodies.queries.meetings import readable as readable_meetings
 from app.bodies.queries.papers import class_on, holding_words, known, readable, standing
 from app.bodies.values import Class
-from app.bodies.values.papers import (
-    PaperKind,
-    PaperOrder,
-    PaperSelection,
-    PaperState,
-    SuffixKind,
-)
+from app.bodies.values.paper_lists import Listed, PaperOrder, PaperSelection
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 from app.kernel.languages import Language
 
 Ordered = ColumnElement[Any] | InstrumentedAttribute[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One paper as a list shows it to somebody; of what they may not read, the symbol alone."""
-
-    id: UUID
-    symbol: str
-    slug: str
-    title: str
-    """Empty where they only know that the number was given up."""
-    sort: Class
-    kind: PaperKind
-    suffix: SuffixKind | None
-    issued_at: datetime | None
-    given_up_at: datetime | None
-    given_up_because: str
-    superseded_by: UUID | None
-    languages: tuple[tuple[Language, date], ...] = ()
-    sponsors: tuple[str, ...] = ()
-
-    @property
-    def state(self) -> PaperState:
-        """Say where it stands."""
-        if self.given_up_at is not None:
-            return PaperState.GIVEN_UP
-        if self.issued_at is None:
-            return PaperState.RESERVED
-        return PaperState.SUPERSEDED if self.superseded_by else PaperState.ISSUED
-
-    @property
-    def is_read(self) -> bool:
-        """Whether whoever looks may read it, and not only know of its number."""
-        return bool(self.title)
 
 
 def papers(

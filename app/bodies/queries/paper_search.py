@@ -11,7 +11,7 @@ from app.bodies.models import Body, Paper, PaperLanguage
 from app.bodies.queries.papers import class_on, holding_words, readable
 from app.bodies.rules.searching import Piece, excerpt, wanted
 from app.bodies.values import Class
-from app.bodies.values.papers import MOST_FOUND
+from app.bodies.values.paper_lists import MOST_FOUND
 from app.kernel.actor import Actor
 from app.kernel.languages import Language
 

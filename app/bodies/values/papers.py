@@ -100,40 +100,6 @@ class PaperState(StrEnum):
     """It was never issued; nothing else ever has its symbol."""
 
 
-PAGE = 50
-"""How many papers one page of a list shows."""
-
-MOST_FOUND = 20
-"""How many hits one page of a search shows."""
-
-
-class PaperOrder(StrEnum):
-    """By what papers are sorted."""
-
-    SYMBOL = "symbol"
-    ISSUED = "issued"
-    TITLE = "title"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperSelection:
-    """Which papers of a body are wanted, and in which order."""
-
-    text: str = ""
-    """Words of their titles and texts, all of which must be there."""
-    kind: PaperKind | None = None
-    year: int | None = None
-    state: PaperState | None = None
-    sort: Class | None = None
-    participant: str = ""
-    """Who submitted them."""
-    meeting: int | None = None
-    """The number of the meeting on whose agenda they are."""
-    order: PaperOrder = PaperOrder.SYMBOL
-    descending: bool = False
-    page: int = 1
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reservation:
     """A symbol that is wanted for a paper."""
