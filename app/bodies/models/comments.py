@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.bodies.values.comments import LONGEST_REFERENCE, Disposition
+from app.bodies.values.comments import LONGEST_REFERENCE, Call, Disposition
 from app.correspondence.values import Channel
 from app.kernel.database import Base, Key
 from app.kernel.languages import Language
@@ -36,6 +36,11 @@ class PaperCall(Base):
     opened_on: Mapped[date]
     opened_at: Mapped[datetime]
     by: Mapped[int | None] = mapped_column(ForeignKey("account.number"))
+
+    @property
+    def asked(self) -> Call:
+        """Give it as rules see it."""
+        return Call(until=self.until, note=self.note, observers=self.observers)
 
 
 class PaperComment(Base):
@@ -70,6 +75,11 @@ class PaperComment(Base):
     made_at: Mapped[datetime]
     by: Mapped[int | None] = mapped_column(ForeignKey("account.number"))
     """The account that wrote or entered it."""
+
+    @property
+    def sealed_as(self) -> str:
+        """Give what the ledger calls it, which says nothing of it."""
+        return f"comment/{self.id}"
 
 
 class CommentDisposition(Base):

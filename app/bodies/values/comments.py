@@ -12,8 +12,8 @@ LONGEST_WHY = 5_000
 LONGEST_NOTE = 2_000
 LONGEST_REFERENCE = 120
 
-COMMENTS = "paper-comments"
-"""What the deadlines are called by which members are to comment on a text."""
+COMMENTS = "comments"
+"""What deadlines are called by which a member is to comment, and the ladder of its reminders."""
 
 
 class Disposition(StrEnum):
@@ -32,7 +32,7 @@ class Disposition(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A call for comments on a paper, as it is asked for."""
+    """A call for comments on a paper."""
 
     until: date
     """The last day on which they are taken."""
@@ -49,20 +49,27 @@ class Remark:
     paragraph: int | None = None
     """The paragraph, from 1; none of the text as a whole."""
     proposal: str = ""
-    """What it should say; empty where they have no comment."""
+    """What it should say; empty where they say that they have no comment."""
     reason: str = ""
 
-    @property
-    def is_none(self) -> bool:
-        """Whether it says that there is no comment."""
-        return not self.proposal
+
+NOTHING = Remark()
+"""That there is no comment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entered:
+class Received:
     """How a comment came that the secretary enters for somebody."""
 
     seat: UUID
     channel: Channel
-    received_on: date
+    on: date
     reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What becomes of a comment, and why."""
+
+    disposition: Disposition
+    reason: str = ""

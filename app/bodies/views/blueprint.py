@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
@@ -75,6 +75,13 @@ def shown_version() -> int:
 def status_of(refused: Invalid | Conflict) -> int:
     """Give the status of a page that says why something was refused."""
     return CONFLICT if isinstance(refused, Conflict) else UNPROCESSABLE
+
+
+def saved(content: bytes, content_type: str, *, name: str) -> Response:
+    """Answer with a file to save under a name of ASCII letters."""
+    response = Response(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _key() -> UUID:
