@@ -24,7 +24,8 @@ from app.kernel.runtime import Runtime
 from app.obligations.models import Duty
 from app.obligations.queries import COLUMNS
 from app.obligations.values import Basis, Publication
-from bench.reporting_status import MOST, NOON, filled, measured
+from bench.pages import line, measured
+from bench.reporting_status import MOST, NOON, STATES, filled
 from config.logging import write_logs
 
 STATE = "CAN"
@@ -45,10 +46,9 @@ def main() -> int:
             g.actor = DRAFTER
 
         wanted = select(*COLUMNS).join(Deadline).where(Duty.participant == STATE)
-        bare, page = measured(app, runtime, DESK, wanted)
+        bare, page = measured(app, runtime, DESK, wanted, rows=STATES)
         runtime.database.engine.dispose()
-    print(f"desk   bare {bare * 1000:7.1f} ms  page {page * 1000:7.1f} ms  "
-          f"{page / bare:5.2f} (at most {MOST:.2f})")  # fmt: skip
+    print(line("desk", bare, page, most=MOST))
     return int(page / bare > MOST)
 
 

@@ -6,23 +6,17 @@ Ratios of processor time, medians of one run, on a store in a temporary folder t
 duties. ``year`` is one obligation in one year, ``years`` the grid over all of them.
 """
 
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from apiflask import APIFlask
-from flask import Flask, g, template_rendered
-from sqlalchemy import Select, insert, select
-from werkzeug.test import EnvironBuilder, run_wsgi_app
+from flask import g
+from sqlalchemy import insert, select
 
 from app.deadlines.models import Deadline
 from app.deadlines.values import Outcome
@@ -36,14 +30,13 @@ from app.obligations.models import Duty
 from app.obligations.queries import COLUMNS
 from app.obligations.values import DEADLINE, Basis, subject_of
 from app.participants.queries import roll
+from bench.pages import Wanted, line, measured
 from config.logging import write_logs
 from tests.conftest import runtime_on
 
 STATES, YEARS = 200, range(1997, 2027)
 CODES = ("f1", "f2", "f4", "f5", "f6", "f1-initial", "f6-initial", "f3-a", "f3-b", "f3-c")
-Wanted = Select[*tuple[Any, ...]]
 PAGES = {"year": "/reporting/f2/2020", "years": "/reporting/f2"}
-ROUNDS = 15
 MOST = 3.0
 ROOT = Path(__file__).resolve().parents[1]
 OFFICER = Actor(Role.DECLARATIONS_OFFICER, 1)
@@ -71,10 +64,9 @@ def main() -> int:
             g.actor = OFFICER
 
         for name, address in PAGES.items():
-            bare, page = measured(app, runtime, address, asked(address))
+            bare, page = measured(app, runtime, address, asked(address), rows=STATES)
             kept = kept and page / bare <= MOST
-            print(f"{name:6} bare {bare * 1000:7.1f} ms  page {page * 1000:7.1f} ms  "
-                  f"{page / bare:5.2f} (at most {MOST:.2f})")  # fmt: skip
+            print(line(name, bare, page, most=MOST))
         runtime.database.engine.dispose()
     return int(not kept)
 
@@ -117,55 +109,6 @@ def asked(address: str) -> Wanted:
     period = address.split("/")[3:]
     wanted = select(*COLUMNS).join(Deadline).where(Duty.obligation == "f2")
     return wanted.where(Duty.period == period[0]) if period else wanted
-
-
-def measured(app: APIFlask, runtime: Runtime, address: str, wanted: Wanted) -> tuple[float, float]:
-    """Give the medians of the bare page and the page, measured in turns."""
-    plain = bare_page(app, runtime, address, wanted)
-    bare, page = [], []
-    for _ in range(ROUNDS):
-        bare.append(spent(plain, "/"))
-        page.append(spent(app, address))
-    return statistics.median(bare), statistics.median(page)
-
-
-def bare_page(app: APIFlask, runtime: Runtime, address: str, wanted: Wanted) -> Flask:
-    """Give what serves the bare page: the rows by one query, the same template by what it showed
-    when it was rendered, so that nothing is computed but the page.
-    """
-    shown = SimpleNamespace()
-
-    def keep(_app: Flask, template: object, context: dict[str, object], **_: object) -> None:
-        shown.template, shown.context = template, context
-
-    with template_rendered.connected_to(keep, app):
-        spent(app, address)
-    bare = Flask("bare")
-
-    @bare.get("/")
-    def page() -> str:
-        with app.test_request_context(address), runtime.database.read(by=SYSTEM) as session:
-            session.execute(wanted).all()
-            text: str = shown.template.render(shown.context)
-            return text
-
-    return bare
-
-
-def spent(app: Flask, address: str) -> float:
-    """Give the processor time that an application takes to answer one request.
-
-    Raises:
-        RuntimeError: the page does not show as many participants as the promise names.
-
-    """
-    environ = EnvironBuilder(address).get_environ()
-    begun = time.process_time()
-    answer, _status, _headers = run_wsgi_app(app, environ, buffered=True)
-    taken = time.process_time() - begun
-    if b"".join(answer).count(b'<th scope="row">') < STATES:
-        raise RuntimeError(f"{address} shows too few rows")
-    return taken
 
 
 if __name__ == "__main__":
