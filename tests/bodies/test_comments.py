@@ -1,5 +1,6 @@
 """Texts under discussion: opened, commented on by those who sit there, each comment disposed of."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from app.bodies.models import Body, Paper, PaperCall, PaperComment
 from app.bodies.rules.comments import wrong_with_call
 from app.bodies.values import Class
 from app.bodies.values.comments import COMMENTS, Call
-from app.bodies.values.papers import PaperState
+from app.bodies.values.papers import PaperState, SuffixKind
 from app.correspondence.models import Letter
 from app.deadlines.models import Deadline
 from app.deadlines.values import Outcome
@@ -236,3 +237,25 @@ def test_time_that_was_given_is_never_shortened(group: Circle) -> None:
     assert (answer.status_code, "never shortened" in answer.text) == (422, True)
     with group.runtime.database.read(by=SYSTEM) as session:
         assert len(session.scalars(select(PaperCall)).all()) == 1
+
+
+def test_a_paper_leads_to_its_comments_and_to_what_a_revision_changed(group: Circle) -> None:
+    assert "Open this text for comments" in group.get("secretary", PAGE).text
+    opened(group)
+    assert "Comment on this text until 14 April 2027" in group.get("Japan", PAGE).text
+    for who in (None, "France"):
+        assert "/comments" not in group.get(who, PAGE).text
+    alone = group.get(None, f"{PAGE}/compare").text
+    assert "There is no other version that you can read." in alone
+    with group.runtime.database.write(by=SYSTEM) as session:
+        body, first = session.scalars(select(Body)).one(), session.scalars(select(Paper)).one()
+        revised = {"on": first, "suffix": SuffixKind.REVISION, "text": TEXT.replace("sixty", "ten")}
+        issued(session, body, group.runtime.storage, **revised)
+    for page in (f"{PAGE}-rev-1", PAGE):
+        assert f"/bodies/wg-1{page}/compare" in group.get(None, page).text
+    shown = group.get(None, f"{PAGE}-rev-1/compare").text
+    assert "1 paragraph has changed" in shown
+    assert re.search(r"<del><span[^>]+>\[left out:\] </span>sixty ?<span", shown)
+    assert re.search(r"<ins><span[^>]+>\[put in:\] </span>ten ?<span", shown)
+    late = group.post("Japan", f"{PAGE}/comments", dict(COMMENT))
+    assert (late.status_code, "No comments are taken" in late.text) == (409, True)

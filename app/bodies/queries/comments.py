@@ -106,6 +106,16 @@ def calls(session: Session, of: Paper) -> Sequence[PaperCall]:
     return session.scalars(wanted.order_by(PaperCall.number)).all()
 
 
+def last_call(session: Session, actor: Actor, of: Paper, *, on: date) -> PaperCall | None:
+    """Give the call for comments that holds on a paper, to somebody who reads comments on it."""
+    wanted = (
+        select(PaperCall)
+        .join(Paper, Paper.id == PaperCall.paper_id)
+        .where(Paper.id == of.id, discussed(actor, on=on))
+    )
+    return session.scalar(wanted.order_by(PaperCall.number.desc()).limit(1))
+
+
 def text_of(session: Session, of: Paper, call: PaperCall | None) -> PaperLanguage:
     """Give the text of a paper that is out whose paragraphs are counted.
 

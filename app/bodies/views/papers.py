@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.bodies import queries
 from app.bodies.forms.papers import question
 from app.bodies.models import Body, Paper, PaperLanguage
+from app.bodies.queries import comments as said
 from app.bodies.queries import paper_lists
 from app.bodies.queries import papers as looked_up
 from app.bodies.rules.paper_table import HEADER, rows
@@ -26,8 +27,6 @@ from app.kernel.errors import NotFound
 from app.kernel.languages import chosen
 from app.kernel.tables_out import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from app.kernel.web import actor, handed_out, public, runtime
-
-FILE = "/bodies/<body>/papers/<paper>/files/<any(ar, zh, en, fr, ru, es):language>"
 
 
 @pages.get("/bodies/<body>/papers")
@@ -81,7 +80,7 @@ def paper(body: str, paper: str) -> ResponseReturnValue:
         return _paper_page(session, found, whole, one)
 
 
-@pages.get(FILE)
+@pages.get("/bodies/<body>/papers/<paper>/files/<language>")
 @public
 def paper_file(body: str, paper: str, language: str) -> Response:
     """Give the file of a paper in a language, named by its symbol."""
@@ -107,6 +106,7 @@ def _paper_page(session: Session, of: Body, whole: Paper, one: Listed) -> str:
         paper=one, whole=whole, issued=issued, shown=shown,
         paragraphs=paragraphs(shown.text) if shown else (),
         family=family if len(family) > 1 else (),
+        call=said.last_call(session, actor(), whole, on=runtime().today()),
         by=next((each for each in family if each.id == whole.superseded_by), None)
         or _known(session, whole.superseded_by),
         files={each.sha256: each for each in documents.uploads(session, whole.subject)},
