@@ -41,9 +41,15 @@ ABSENT: Mapping[str, object] = {
     "kind": "no-such-kind",
     "load_id": NOWHERE,
     "body": "no-such-body",
+    "seat_id": NOWHERE,
+    "office_id": NOWHERE,
     "circular": 99_999,
+    "paper": "2027-999",
+    "language": "en",
+    "offer_id": NOWHERE,
     "meeting": 99_999,
     "seat": NOWHERE,
+    "tasks": "milestones",
 }
 """What names nothing, for every variable that a route may have."""
 
@@ -63,6 +69,7 @@ KINDS: Mapping[str, str] = {
     "/api/v1/declarations/": "declared",
     "/reminders/pauses/": "pause",
     "/summaries/batches/": "batch",
+    "/bodies/<body>/<any(milestones,actions):tasks>/": "task",
 }
 """Whose number or name a variable is, where the word alone does not say: ``person.number``."""
 

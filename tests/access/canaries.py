@@ -35,6 +35,7 @@ def own(whose: Somebody) -> Knows:
 
 
 NAMED_TO: Mapping[str, Knows] = {
+    "expert": among(frozenset({Role.BODIES_OFFICER})),  # who gives them their seats
     "depositary officer": among(DESK),  # who took which step stands on the desk's pages
     "administrator": lambda who: who.participant == "CAN",  # who asked for their reset
     "drafter": among(frozenset({Role.AUDITOR})),  # who filed is known to whoever knows of a filing

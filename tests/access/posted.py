@@ -4,7 +4,7 @@ A new route that changes something needs a line here: by whom, where, which rows
 changes (``~``) and removes (``-``), table by table, and with which form.
 """
 
-from tests.access import convened, declared, forms, owed, registered, summarised
+from tests.access import constituted, convened, declared, forms, owed, registered, summarised
 from tests.access.deeds import (
     ACT,
     ADMINISTRATOR,
@@ -551,6 +551,7 @@ PROGRAMMED = [
     ),
 ]
 DEEDS = [
+    *constituted.DEEDS,
     *convened.DEEDS,
     *DECLARATIONS,
     *PROGRAMMED,

@@ -49,9 +49,21 @@ GET  /precedents                                               everybody
 GET  /participants                                             everybody
 GET  /bodies                                                   everybody
 GET  /bodies/<body>                                            everybody
+GET  /bodies/<body>/mandate                                    everybody
+GET  /bodies/<body>/people                                     everybody
 GET  /bodies/<body>/meetings                                   everybody
 GET  /bodies/<body>/meetings/<int:meeting>                     everybody
 GET  /bodies/<body>/meetings/<int:meeting>.ics                 everybody
+GET  /bodies/<body>/<any(milestones,actions):tasks>            everybody
+GET  /bodies/<body>/<any(milestones,actions):tasks>.csv        everybody
+GET  /bodies/<body>/<any(milestones,actions):tasks>.xlsx       everybody
+GET  /bodies/<body>/<any(milestones,actions):tasks>/<int:number> everybody
+GET  /bodies/search                                            everybody
+GET  /bodies/<body>/papers                                     everybody
+GET  /bodies/<body>/papers.csv                                 everybody
+GET  /bodies/<body>/papers.xlsx                                everybody
+GET  /bodies/<body>/papers/<paper>                             everybody
+GET  /bodies/<body>/papers/<paper>/files/<language>            everybody
 GET  /bodies/<body>/circulars                                  everybody
 GET  /bodies/<body>/circulars/<int:circular>                   everybody
 GET  /participants.csv                                         everybody
@@ -331,6 +343,23 @@ GET  /papers/annual                                            decl dire audi
 POST /papers/annual/print                                      decl dire audi
 
 # Bodies: what their secretaries do, and what is said and decided in them.
+GET  /bodies/timeline                                          bodi dire
+GET  /bodies/propose                                           bodi
+POST /bodies/propose                                           bodi
+GET  /bodies/<body>/establish                                  bodi
+POST /bodies/<body>/establish                                  bodi
+GET  /bodies/<body>/mandate/change                             bodi
+POST /bodies/<body>/mandate/change                             bodi
+GET  /bodies/<body>/term                                       bodi
+POST /bodies/<body>/term                                       bodi
+GET  /bodies/<body>/move                                       bodi
+POST /bodies/<body>/move                                       bodi
+GET  /bodies/<body>/people/seat                                bodi
+POST /bodies/<body>/people/seat                                bodi
+POST /bodies/<body>/people/seat/<uuid:seat_id>/end             bodi
+GET  /bodies/<body>/people/office                              bodi
+POST /bodies/<body>/people/office                              bodi
+POST /bodies/<body>/people/office/<uuid:office_id>/end         bodi
 GET  /bodies/<body>/meetings/new                               bodi
 POST /bodies/<body>/meetings                                   bodi
 GET  /bodies/<body>/meetings/<int:meeting>/change              bodi
@@ -342,6 +371,28 @@ GET  /bodies/<body>/meetings/<int:meeting>/attendance          bodi
 POST /bodies/<body>/meetings/<int:meeting>/attendance          bodi
 GET  /bodies/<body>/meetings/<int:meeting>/summary             bodi
 POST /bodies/<body>/meetings/<int:meeting>/summary             bodi
+GET  /bodies/<body>/<any(milestones,actions):tasks>/new        bodi
+POST /bodies/<body>/<any(milestones,actions):tasks>/new        bodi
+GET  /bodies/<body>/<any(milestones,actions):tasks>/<int:number>/change bodi
+POST /bodies/<body>/<any(milestones,actions):tasks>/<int:number>/change bodi
+POST /bodies/<body>/<any(milestones,actions):tasks>/<int:number>/steps draf repr expe bodi
+GET  /bodies/<body>/papers/reserve                             bodi
+POST /bodies/<body>/papers                                     bodi
+GET  /bodies/<body>/papers/<paper>/issue                       bodi
+GET  /bodies/<body>/papers/<paper>/give-up                     bodi
+GET  /bodies/<body>/papers/<paper>/supersede                   bodi
+GET  /bodies/<body>/papers/<paper>/derestrict                  bodi
+POST /bodies/<body>/papers/<paper>/issue                       bodi
+POST /bodies/<body>/papers/<paper>/give-up                     bodi
+POST /bodies/<body>/papers/<paper>/supersede                   bodi
+POST /bodies/<body>/papers/<paper>/derestrict                  bodi
+GET  /bodies/<body>/papers/hand-in                             draf repr expe
+GET  /bodies/<body>/papers/handed-in                           draf repr expe bodi
+POST /bodies/<body>/papers/handed-in                           draf repr expe
+GET  /bodies/<body>/papers/handed-in/<uuid:offer_id>           draf repr expe bodi
+GET  /bodies/<body>/papers/handed-in/<uuid:offer_id>/file      draf repr expe bodi
+POST /bodies/<body>/papers/handed-in/<uuid:offer_id>/issue     bodi
+POST /bodies/<body>/papers/handed-in/<uuid:offer_id>/give-back bodi
 GET  /bodies/<body>/circulars/new                              bodi
 POST /bodies/<body>/circulars                                  bodi
 

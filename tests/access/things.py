@@ -21,6 +21,7 @@ from app.accounts.operations import (
     tokens,
 )
 from app.accounts.values import MissionAddress, Newcomer
+from app.bodies.values import Class
 from app.correspondence import operations as correspondence
 from app.correspondence.models import FailingAddress, Letter
 from app.correspondence.values import Channel, Failing, Note
@@ -31,7 +32,7 @@ from app.documents.values import PUBLIC, DocumentKind
 from app.kernel.actor import SYSTEM, Role, Scope
 from app.kernel.runtime import Runtime
 from app.participants.queries import roll
-from tests.access import convened, declared, desk, owed, registered, summarised
+from tests.access import constituted, convened, declared, desk, owed, registered, summarised
 from tests.access.canaries import (
     LETTERS,
     MISSIONS,
@@ -71,6 +72,9 @@ def things_of(runtime: Runtime, people: Mapping[str, Somebody]) -> Things:
     declared.things(found)
     summarised.things(found)
     convened.things(found)
+    constituted.things(
+        found, people["bodies officer"].actor, seated=convened.reads(Class.RESTRICTED)
+    )
     return found
 
 

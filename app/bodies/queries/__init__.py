@@ -1,9 +1,11 @@
 """Everything that is looked up about bodies."""
 
 from app.bodies.queries.bodies import (
+    around,
     bodies,
     body,
     by_slug,
+    courses,
     mandates,
     state,
     states,
@@ -11,16 +13,18 @@ from app.bodies.queries.bodies import (
     symbol_is_taken,
     terms,
 )
-from app.bodies.queries.people import bureau, seats
+from app.bodies.queries.people import bureau, seats, sitters, speakers
 from app.bodies.queries.places import readable_by, reading, standings
 from app.bodies.queries.procedure import procedure, procedures
 from app.bodies.queries.records import done_before, openings, records
 
 __all__ = [
+    "around",
     "bodies",
     "body",
     "bureau",
     "by_slug",
+    "courses",
     "done_before",
     "mandates",
     "openings",
@@ -30,6 +34,8 @@ __all__ = [
     "reading",
     "records",
     "seats",
+    "sitters",
+    "speakers",
     "standings",
     "state",
     "states",

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.bodies.models import Body, BodyMandate, BodyStep, BodyTerm
 from app.bodies.queries.places import readable_by
-from app.bodies.values import BodyState
+from app.bodies.rules.timeline import Course
+from app.bodies.values import BodyState, Span
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 
@@ -34,6 +35,13 @@ def body(session: Session, actor: Actor, slug: str, *, on: date, locked: bool = 
     if found is None:
         raise NotFound.because("There is no such body.")
     return found
+
+
+def around(session: Session, actor: Actor, of: Body, *, on: date) -> Sequence[Body]:
+    """Give the body under which one stands and those under it, as far as somebody may look."""
+    near = or_(Body.parent_id == of.id, Body.id == of.parent_id)
+    wanted = select(Body).where(readable_by(actor, on=on), near)
+    return session.scalars(wanted.order_by(Body.symbol)).all()
 
 
 def by_slug(session: Session, slug: str) -> Body | None:
@@ -83,3 +91,26 @@ def terms(session: Session, among: Iterable[Body]) -> Mapping[UUID, Sequence[Bod
     for row in rows:
         found[row.body_id].append(row)
     return found
+
+
+def courses(session: Session, among: Sequence[Body]) -> Sequence[Course]:
+    """Give bodies over time, in their order, with two questions however many there are."""
+    rows = session.scalars(
+        select(BodyStep)
+        .where(BodyStep.body_id.in_([each.id for each in among]))
+        .order_by(BodyStep.number)
+    )
+    taken: dict[UUID, list[tuple[date, BodyState]]] = {each.id: [] for each in among}
+    for row in rows:
+        taken[row.body_id].append((row.on, row.state))
+    lasting = terms(session, among)
+    return [
+        Course(
+            slug=each.slug,
+            symbol=each.symbol,
+            name=each.name,
+            steps=taken[each.id],
+            terms=[Span(row.since, row.until) for row in lasting[each.id]],
+        )
+        for each in among
+    ]

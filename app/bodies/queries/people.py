@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Account, Appointment
+from app.accounts.queries.people import acting
+from app.accounts.queries.people import holding as appointed
 from app.bodies.models import Body, Bureau, Seat
-from app.bodies.queries.places import holding
+from app.bodies.queries.places import holding, standings
+from app.bodies.rules.access import readable_classes
+from app.bodies.rules.people import without_name
+from app.bodies.values import Class
+from app.bodies.values.people import Place, Speaker
+from app.kernel.actor import Actor, Role
 
 
 def seats(session: Session, of: Body, *, on: date | None = None) -> Sequence[Seat]:
@@ -22,3 +30,32 @@ def bureau(session: Session, of: Body) -> Sequence[Bureau]:
     """Give everybody who holds or held an office of a body, in the order of their beginning."""
     wanted = select(Bureau).where(Bureau.body_id == of.id)
     return session.scalars(wanted.order_by(Bureau.since, Bureau.name)).all()
+
+
+def sitters(
+    session: Session, actor: Actor, of: Body, *, on: date, past: bool = False
+) -> Sequence[Place]:
+    """Give who sits in a body on a day, to somebody who may look at it.
+
+    ``past``, those who sat before as well, and those who are to come. Names of people are for
+    those who read what every seat reads.
+    """
+    place = standings(session, actor, on=on).get(of.id)
+    named = Class.RESTRICTED in readable_classes(actor, place)
+    found = [each.place for each in seats(session, of, on=None if past else on)]
+    return found if named else [without_name(each) for each in found]
+
+
+def speakers(session: Session, of: Body | None = None, *, on: date) -> Sequence[Speaker]:
+    """Give the experts with an account; of a body, also those who speak for its participants."""
+    wanted = Appointment.role == Role.EXPERT
+    if of is not None:
+        seated = select(Seat.participant).where(Seat.body_id == of.id, holding(on))
+        wanted = or_(wanted, Appointment.participant.in_(seated))
+    rows = session.execute(
+        select(Account.number, Account.name, Appointment.participant)
+        .join(Appointment, Appointment.account == Account.number)
+        .where(wanted, acting(), appointed(on))
+        .order_by(Account.name, Account.number)
+    )
+    return [Speaker(number, name, participant) for number, name, participant in rows]

@@ -11,6 +11,9 @@ from app.kernel.actor import Actor, Role
 RUNNING = (Role.BODIES_OFFICER,)
 """Who runs bodies: the secretary of each."""
 
+OVERSEEING = (*RUNNING, Role.DIRECTOR)
+"""Who sees all bodies over time."""
+
 KEEPERS = frozenset({Role.BODIES_OFFICER, Role.DIRECTOR, Role.SYSTEM})
 """Who may look at every body, also at those that are not public."""
 

@@ -4,15 +4,24 @@ A member is a participant. Chair, vice-chairs and rapporteur come from among the
 facilitates may be an expert as well, and whoever observes leads nothing (decision 28).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from app.bodies.values import Office, Span, Standing
 from app.bodies.values.bodies import LONGEST_NAME
 from app.bodies.values.people import Charge, Place
 from app.kernel.errors import Complaint
 from app.kernel.writing import is_line
-from app.participants.values import Participant, ParticipantKind, spelling
+from app.participants.values import (
+    Participant,
+    ParticipantKind,
+    RegionalGroup,
+    Roll,
+    spelling,
+)
 
 LEADING = frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTEUR})
 """The offices that only those hold who sit for a member, and nobody two of them at once."""
@@ -72,9 +81,36 @@ def wrong_with_election(
         yield Complaint("They hold an office then already.", field="name")
 
 
-def alternates(of: Place, among: Iterable[Place]) -> Sequence[Place]:
-    """Give the seats that stand in for one."""
-    return [each for each in among if each.alternate_to == of.id]
+def by_group(
+    members: Iterable[Place], roll: Roll
+) -> Sequence[tuple[RegionalGroup | None, Sequence[Place]]]:
+    """Give members by regional group, in the order of the groups; organisations have none."""
+    found: dict[RegionalGroup | None, list[Place]] = {group: [] for group in (*RegionalGroup, None)}
+    for each in members:
+        if each.participant is not None:
+            found[roll[each.participant].group].append(each)
+    return [(group, some) for group, some in found.items() if some]
+
+
+def members_among(seats: Iterable[Place]) -> Sequence[Place]:
+    """Give the seats of members themselves, without those who stand in for them."""
+    return [
+        each for each in seats if each.standing is Standing.MEMBER and each.alternate_to is None
+    ]
+
+
+def by_main(seats: Iterable[Place]) -> Mapping[UUID, Sequence[Place]]:
+    """Give the alternates, by the seat for which they stand in."""
+    found: defaultdict[UUID, list[Place]] = defaultdict(list)
+    for each in seats:
+        if each.alternate_to is not None:
+            found[each.alternate_to].append(each)
+    return found
+
+
+def without_name(place: Place) -> Place:
+    """Give a seat as everybody may know it: whose it is, not who sits on it."""
+    return replace(place, name="", account=None)
 
 
 def _wrong_with_name(name: str) -> Iterator[Complaint]:

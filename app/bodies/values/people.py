@@ -40,6 +40,16 @@ class Place:
     id: UUID | None = None
     """None of one that is yet to be given."""
 
+    @property
+    def is_person(self) -> bool:
+        """Whether a person sits there for themselves, or stands in for another."""
+        return self.participant is None or self.alternate_to is not None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether whoever looks is told whose it is."""
+        return self.participant is not None or bool(self.name)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
@@ -53,3 +63,12 @@ class Charge:
     account: int | None = None
     id: UUID | None = None
     """None of one to which nobody has been elected yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody with an account who may sit in bodies, or in one of them already does."""
+
+    account: int
+    name: str
+    participant: str | None

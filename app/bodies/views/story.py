@@ -1,11 +1,18 @@
 """All bodies, and the story of one at a glance."""
 
+from typing import Any
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from app.bodies import queries
+from app.bodies.models import Body
+from app.bodies.rules.access import OVERSEEING, RUNNING
+from app.bodies.rules.people import by_group, members_among
 from app.bodies.views.blueprint import of_body, page, pages
 from app.kernel.web import actor, public, runtime
+from app.participants.queries import roll
 
 
 @pages.get("/bodies")
@@ -17,20 +24,35 @@ def listing() -> ResponseReturnValue:
         found = queries.bodies(session, actor(), on=today)
         states = queries.states(session, [each.id for each in found], on=today)
         terms = queries.terms(session, found)
-    return render_template("bodies/list.html", found=found, states=states, terms=terms)
+    role = actor().role
+    return render_template(
+        "bodies/list.html",
+        found=found, oversees=role in OVERSEEING, runs=role in RUNNING,
+        states=states, terms=terms, today=today,
+    )  # fmt: skip
 
 
 @pages.get("/bodies/<body>")
 @public
 def story(body: str) -> ResponseReturnValue:
     """Show what a body is for, who is in it, and where its work stands."""
-    today = runtime().today()
     with runtime().database.read(by=actor()) as session:
         found = of_body(session, body)
-        return page(
-            "body.html", session, found,
-            bureau=[each for each in queries.bureau(session, found) if each.span.covers(today)],
-            mandates=queries.mandates(session, found),
-            seats=queries.seats(session, found, on=today),
-            terms=queries.terms(session, [found])[found.id],
-        )  # fmt: skip
+        return page("body.html", session, found, **constitution(session, found))
+
+
+def constitution(session: Session, of: Body) -> dict[str, Any]:
+    """Give what a body is for, for how long it stands, and who is in it, for its story."""
+    facts, today = roll(runtime().facts), runtime().today()
+    seats = [each.place for each in queries.seats(session, of, on=today)]
+    around = queries.around(session, actor(), of, on=today)
+    return {
+        "bureau": [each for each in queries.bureau(session, of) if each.span.covers(today)],
+        "children": [each for each in around if each.parent_id == of.id],
+        "countries": {each.id: each.participant for each in seats},
+        "groups": by_group(members_among(seats), facts),
+        "mandates": queries.mandates(session, of),
+        "parent": next((each for each in around if each.id == of.parent_id), None),
+        "steps": queries.steps(session, of),
+        "terms": queries.terms(session, [of])[of.id],
+    }

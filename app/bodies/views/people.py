@@ -1,0 +1,167 @@
+"""Who sits in a body and who leads it; officers give and end seats, and enter elections."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from flask import redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+
+from app.bodies import queries
+from app.bodies.forms import people as forms
+from app.bodies.operations import people as operations
+from app.bodies.rules.people import by_group, by_main, members_among
+from app.bodies.values import Standing
+from app.bodies.values.people import Place, Speaker
+from app.bodies.views.blueprint import (
+    UNPROCESSABLE,
+    hand,
+    named,
+    of_body,
+    page,
+    pages,
+    secretaries,
+)
+from app.kernel.errors import Complaint, Invalid
+from app.kernel.web import actor, public, runtime
+from app.participants.queries import roll
+from app.participants.rules import filed
+
+
+@pages.get("/bodies/<body>/people")
+@public
+def people(body: str) -> ResponseReturnValue:
+    """Show who sits in a body, by regional group, beside its bureau; and who did before."""
+    return _people_page(body)
+
+
+@pages.get("/bodies/<body>/people/seat")
+@secretaries
+def new_seat(body: str) -> ResponseReturnValue:
+    """Show the form on which a seat is given."""
+    return _form_page("seat.html", body)
+
+
+@pages.post("/bodies/<body>/people/seat")
+@secretaries
+def give_seat(body: str) -> ResponseReturnValue:
+    """Give a participant or a person a seat."""
+    facts = roll(runtime().facts)
+    try:
+        wanted = forms.place(request.form, roll=facts)
+        with runtime().database.write(by=actor()) as session:
+            found = of_body(session, body, locked=True)
+            operations.give_seat(session, found, wanted, roll=facts, hand=hand())
+    except Invalid as refused:
+        return _form_page("seat.html", body, refused.complaints), UNPROCESSABLE
+    return redirect(f"/bodies/{body}/people", 303)
+
+
+@pages.post("/bodies/<body>/people/seat/<uuid:seat_id>/end")
+@secretaries
+def end_seat(body: str, seat_id: UUID) -> ResponseReturnValue:
+    """End a seat early."""
+    try:
+        on = forms.end(request.form)
+        with runtime().database.write(by=actor()) as session:
+            found = of_body(session, body, locked=True)
+            operations.end_seat(session, found, seat_id, on=on, hand=hand())
+    except Invalid as refused:
+        return _people_page(body, refused.complaints), UNPROCESSABLE
+    return redirect(f"/bodies/{body}/people", 303)
+
+
+@pages.get("/bodies/<body>/people/office")
+@secretaries
+def new_office(body: str) -> ResponseReturnValue:
+    """Show the form on which an election is entered."""
+    return _form_page("office.html", body)
+
+
+@pages.post("/bodies/<body>/people/office")
+@secretaries
+def elect(body: str) -> ResponseReturnValue:
+    """Elect somebody to the bureau of a body."""
+    try:
+        wanted, authority = forms.charge(request.form)
+        with runtime().database.write(by=actor()) as session:
+            found = of_body(session, body, locked=True)
+            operations.elect(
+                session, found, wanted, authority=authority, hand=hand(), zone=runtime().seat
+            )
+    except Invalid as refused:
+        return _form_page("office.html", body, refused.complaints), UNPROCESSABLE
+    return redirect(f"/bodies/{body}/people", 303)
+
+
+@pages.post("/bodies/<body>/people/office/<uuid:office_id>/end")
+@secretaries
+def step_down(body: str, office_id: UUID) -> ResponseReturnValue:
+    """Let somebody step down early."""
+    try:
+        on = forms.end(request.form)
+        with runtime().database.write(by=actor()) as session:
+            found = of_body(session, body, locked=True)
+            operations.step_down(session, found, office_id, on=on, hand=hand())
+    except Invalid as refused:
+        return _people_page(body, refused.complaints), UNPROCESSABLE
+    return redirect(f"/bodies/{body}/people", 303)
+
+
+def _people_page(body: str, complaints: Iterable[Complaint] = ()) -> str:
+    facts, today = roll(runtime().facts), runtime().today()
+    with runtime().database.read(by=actor()) as session:
+        found = of_body(session, body)
+        seats = queries.sitters(session, actor(), found, on=today, past=True)
+        offices = queries.bureau(session, found)
+        now = [each for each in seats if each.span.covers(today)]
+        main = [each for each in now if each.alternate_to is None]
+        return page(
+            "people.html", session, found,
+            alternates=by_main(now),
+            complaints=[replace(each, field=None) for each in complaints],
+            groups=by_group(members_among(now), facts),
+            held=[each for each in offices if each.span.covers(today)],
+            hidden=Counter(each.standing.value for each in main if not each.is_known),
+            now=main,
+            others=[each for each in seats if each.is_known and each not in now],
+            past=[each for each in offices if not each.span.covers(today)],
+            places={each.id: each for each in seats},
+            roll=facts,
+        )  # fmt: skip
+
+
+def _form_page(template: str, body: str, complaints: Iterable[Complaint] = ()) -> str:
+    today, language = runtime().today(), str(get_locale().language)
+    names = [each.name(language).short for each in roll(runtime().facts).existing(today)]
+    with runtime().database.read(by=actor()) as session:
+        found = of_body(session, body)
+        seats = [each.place for each in queries.seats(session, found, on=today)]
+        speakers = queries.speakers(session, found, on=today)
+        return page(
+            template, session, found,
+            accounts=[_offered(each) for each in speakers],
+            complaints=list(complaints),
+            experts=[_offered(each) for each in speakers if not each.participant],
+            mains=[_choice(each) for each in seats if each.alternate_to is None],
+            names=sorted(names, key=filed),
+            sitting=[_choice(each) for each in seats if each.standing is not Standing.OBSERVER],
+            typed=request.form,
+        )  # fmt: skip
+
+
+def _choice(place: Place) -> tuple[str, str]:
+    """Give a seat as a form offers it."""
+    return str(place.id), _called(place.participant, place.name)
+
+
+def _offered(speaker: Speaker) -> tuple[str, str]:
+    """Give an account as a form offers it."""
+    return str(speaker.account), _called(speaker.participant, speaker.name)
+
+
+def _called(participant: str | None, name: str) -> str:
+    """Give a participant and a person of theirs, as far as there are both."""
+    return ", ".join(filter(None, (participant and named()(participant), name)))
