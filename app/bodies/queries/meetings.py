@@ -71,16 +71,6 @@ def by_identity(
     return session.scalar(select(Meeting).where(Meeting.id == identity, readable(actor, on=on)))
 
 
-def by_identity(
-    session: Session, actor: Actor, identity: UUID | None, *, on: date
-) -> Meeting | None:
-    """Give the meeting of an identity, if somebody may read about it."""
-    if identity is None:
-        return None
-    wanted = select(Meeting).where(Meeting.id == identity, readable(actor, on=on))
-    return session.scalar(wanted)
-
-
 def next_and_last(
     session: Session, actor: Actor, of: Body, *, on: date, at: datetime
 ) -> tuple[Meeting | None, Meeting | None]:
