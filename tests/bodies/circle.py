@@ -1,5 +1,6 @@
 """A body with everybody around it, for tests of what is sent to it and said in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -38,10 +39,10 @@ class Circle:
         return self.browser(who).get(f"{self.address}{end}")
 
     def post(
-        self, who: str | None, end: str, typed: dict[str, object], *, key: UUID | None = None
+        self, who: str | None, end: str, typed: Mapping[str, object], *, key: UUID | None = None
     ) -> TestResponse:
         """Let somebody post a form of the body."""
-        sent = {"key": str(key or uuid4())} | typed
+        sent = {"key": str(key or uuid4()), **typed}
         return self.browser(who).post(f"{self.address}{end}", data=sent)
 
 

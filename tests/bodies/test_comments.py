@@ -56,7 +56,7 @@ def deadlines(group: Circle) -> dict[str | None, Outcome | None]:
 def test_a_text_is_opened_once_for_all_who_may_comment(group: Circle) -> None:
     key = uuid4()
     for _twice in range(2):
-        assert group.post("secretary", f"{PAGE}/call", dict(OPENED), key=key).status_code == 303
+        assert group.post("secretary", f"{PAGE}/call", OPENED, key=key).status_code == 303
     assert deadlines(group) == {"JPN": None, "KOR": None}
     with group.runtime.database.read(by=SYSTEM) as session:
         letters = session.scalars(select(Letter)).all()
@@ -94,7 +94,7 @@ def test_members_and_experts_comment_and_meet_what_is_due_of_them(group: Circle)
     opened(group)
     key = uuid4()
     for _twice in range(2):
-        answer = group.post("Japan's drafter", f"{PAGE}/comments", dict(COMMENT), key=key)
+        answer = group.post("Japan's drafter", f"{PAGE}/comments", COMMENT, key=key)
         assert answer.location == f"/bodies/wg-1{PAGE}/comments"
     assert deadlines(group) == {"JPN": Outcome.FILED, "KOR": None}
     group.post("expert", f"{PAGE}/comments", {"proposal": "Add a preamble.", "paragraph": ""})
@@ -111,19 +111,19 @@ def test_members_and_experts_comment_and_meet_what_is_due_of_them(group: Circle)
 
 def test_observers_comment_where_they_are_asked(group: Circle) -> None:
     opened(group)
-    assert group.post("Canada", f"{PAGE}/comments", dict(COMMENT)).status_code == 404
+    assert group.post("Canada", f"{PAGE}/comments", COMMENT).status_code == 404
     opened(group, until="2027-05-14", observers="yes")
-    assert group.post("Canada", f"{PAGE}/comments", dict(COMMENT)).status_code == 303
+    assert group.post("Canada", f"{PAGE}/comments", COMMENT).status_code == 303
     assert set(deadlines(group)) == {"JPN", "KOR"}
 
 
 def test_comments_are_read_by_those_who_sit_there_alone(group: Circle) -> None:
     opened(group)
-    group.post("Japan", f"{PAGE}/comments", dict(COMMENT))
+    group.post("Japan", f"{PAGE}/comments", COMMENT)
     for who in ("France", "officer"):
         for end in ("", ".csv", ".xlsx"):
             assert group.get(who, f"{PAGE}/comments{end}").status_code == 404
-        assert group.post(who, f"{PAGE}/comments", dict(COMMENT)).status_code == 404
+        assert group.post(who, f"{PAGE}/comments", COMMENT).status_code == 404
     assert group.get(None, f"{PAGE}/comments").status_code in {302, 303}
     for who in ("secretary", "Canada", "expert"):
         assert "Thirty days" in group.get(who, f"{PAGE}/comments.csv").text
@@ -141,7 +141,7 @@ WRONG = [
 def test_a_comment_that_says_nothing_of_anything_there_is_refused(
     group: Circle, clock: StoppedClock
 ) -> None:
-    before = group.post("Japan", f"{PAGE}/comments", dict(COMMENT))
+    before = group.post("Japan", f"{PAGE}/comments", COMMENT)
     assert (before.status_code, "No comments are taken" in before.text) == (409, True)
     opened(group)
     browser = group.browser("Japan")
@@ -150,7 +150,7 @@ def test_a_comment_that_says_nothing_of_anything_there_is_refused(
         answer = browser.post(f"{group.address}{PAGE}/comments", data=typed)
         assert (answer.status_code, sentence in answer.text) == (422, True), sentence
     clock.at = NOON + timedelta(days=32)
-    late = group.post("Japan", f"{PAGE}/comments", dict(COMMENT))
+    late = group.post("Japan", f"{PAGE}/comments", COMMENT)
     assert (late.status_code, "marked as late" in late.text) == (409, True)
     assert not said(group)
 
@@ -161,7 +161,7 @@ def test_the_secretary_enters_what_came_otherwise_late_or_not(
     came = COMMENT | {
         "seat": str(group.seats["KOR"]), "channel": "email", "received_on": "2027-03-14",
     }  # fmt: skip
-    unopened = group.post("secretary", f"{PAGE}/comments/enter", dict(came))
+    unopened = group.post("secretary", f"{PAGE}/comments/enter", came)
     assert (unopened.status_code, "never opened" in unopened.text) == (409, True)
     opened(group)
     clock.at = NOON + timedelta(days=40)
@@ -176,7 +176,7 @@ def test_the_secretary_enters_what_came_otherwise_late_or_not(
         assert (answer.status_code, sentence in answer.text) == (422, True), sentence
     for seat, day in (("KOR", "2027-03-20"), ("Ben", "2027-04-20")):
         typed = came | {"seat": str(group.seats[seat]), "received_on": day}
-        assert group.post("secretary", f"{PAGE}/comments/enter", dict(typed)).status_code == 303
+        assert group.post("secretary", f"{PAGE}/comments/enter", typed).status_code == 303
     assert [(each.late, each.channel) for each in said(group)] == [
         (False, "email"),
         (True, "email"),
@@ -189,7 +189,7 @@ def test_the_secretary_enters_what_came_otherwise_late_or_not(
 
 def test_each_comment_gets_a_disposition_and_all_of_them_are_kept(group: Circle) -> None:
     opened(group)
-    group.post("Japan", f"{PAGE}/comments", dict(COMMENT))
+    group.post("Japan", f"{PAGE}/comments", COMMENT)
     one = f"{PAGE}/comments/1/disposition"
     for typed, status in [
         ({}, 422),
@@ -198,7 +198,7 @@ def test_each_comment_gets_a_disposition_and_all_of_them_are_kept(group: Circle)
         ({"disposition": "noted"}, 303),
         ({"disposition": "not_accepted", "reason": "Others need sixty."}, 303),
     ]:
-        assert group.post("secretary", one, dict(typed)).status_code == status
+        assert group.post("secretary", one, typed).status_code == status
     shown = group.get("Japan", f"{PAGE}/comments").text
     assert "<strong>Not accepted</strong>: <bdi>Others need sixty.</bdi>" in shown
     assert "<strong>Noted</strong>" in shown
@@ -249,13 +249,15 @@ def test_a_paper_leads_to_its_comments_and_to_what_a_revision_changed(group: Cir
     assert "There is no other version that you can read." in alone
     with group.runtime.database.write(by=SYSTEM) as session:
         body, first = session.scalars(select(Body)).one(), session.scalars(select(Paper)).one()
-        revised = {"on": first, "suffix": SuffixKind.REVISION, "text": TEXT.replace("sixty", "ten")}
-        issued(session, body, group.runtime.storage, **revised)
+        issued(
+            session, body, group.runtime.storage,
+            on=first, suffix=SuffixKind.REVISION, text=TEXT.replace("sixty", "ten"),
+        )  # fmt: skip
     for page in (f"{PAGE}-rev-1", PAGE):
         assert f"/bodies/wg-1{page}/compare" in group.get(None, page).text
     shown = group.get(None, f"{PAGE}-rev-1/compare").text
     assert "1 paragraph has changed" in shown
     assert re.search(r"<del><span[^>]+>\[left out:\] </span>sixty ?<span", shown)
     assert re.search(r"<ins><span[^>]+>\[put in:\] </span>ten ?<span", shown)
-    late = group.post("Japan", f"{PAGE}/comments", dict(COMMENT))
+    late = group.post("Japan", f"{PAGE}/comments", COMMENT)
     assert (late.status_code, "No comments are taken" in late.text) == (409, True)
