@@ -11,7 +11,7 @@ from app.bodies.operations import circulars
 from app.bodies.values import Class, Hand, Standing
 from app.bodies.values.circulars import Issue
 from app.kernel.actor import DELEGATES, SYSTEM, Actor, Role
-from tests.access import meetings
+from tests.access import meetings, papers, tasks
 from tests.access.canaries import Knows, Things
 from tests.access.deeds import Deed, post
 from tests.bodies.builders import founded, seated
@@ -47,6 +47,8 @@ def things(found: Things) -> None:
                 body.name = found.canary(reads(Class.RESTRICTED))
             _circulars(found, session, body)
             _meetings(found, session, body)
+            _papers(found, session, body)
+            _tasks(found, session, body)
     found.there |= {"body": "wg-1", "circular": 1}
 
 
@@ -75,6 +77,21 @@ def _meetings(found: Things, session: Session, body: Body) -> None:
         meetings.classified(found, session, body, sort, by=by, knows=reads(sort))
 
 
+def _papers(found: Things, session: Session, body: Body) -> None:
+    """Issue papers of every class, and let some be reserved, given up and handed in."""
+    by = hand(found, found.people[SECRETARY].actor)
+    who = {sort: reads(max(sort, Class.RESTRICTED, key=ORDER.index)) for sort in Class}
+    papers.lay(found, session, body, by=by, reads=who)
+
+
+def _tasks(found: Things, session: Session, body: Body) -> None:
+    """Set down what is to be done: of everybody's where the body is, and of each other class."""
+    for sort in Class:
+        hidden = sort is not Class.UNCLASSIFIED or not body.public
+        knows = reads(max(sort, Class.RESTRICTED, key=ORDER.index)) if hidden else None
+        tasks.lay(found, session, body, sort=sort, knows=knows)
+
+
 def inside(who: Actor) -> bool:
     """Say who is shown who comes: whoever has a seat, and the secretary."""
     return sits(who) or who.role is Role.BODIES_OFFICER
@@ -99,4 +116,6 @@ DEEDS = [
         circular,
     ),
     *meetings.DEEDS,
+    *papers.DEEDS,
+    *tasks.DEEDS,
 ]

@@ -27,7 +27,7 @@ class Owns:
     owner: Owner
     participant: str | None
     name: str
-    """Of the person: whoever has the seat, or the officer."""
+    """Of the person, where it is known: whoever has the seat, or the officer."""
     in_place: bool
     """Whether they have their seat on the day that was asked for."""
 
@@ -97,8 +97,10 @@ def late_tasks(session: Session, actor: Actor, of: Body, *, on: date) -> Sequenc
     return session.scalars(wanted.order_by(Task.due_on, Task.kind, Task.number)).all()
 
 
-def owners(session: Session, among: Iterable[Task], *, on: date) -> Mapping[UUID, Sequence[Owns]]:
-    """Give who is to do each, in the order in which they are named."""
+def owners(
+    session: Session, among: Iterable[Task], *, on: date, officers: bool
+) -> Mapping[UUID, Sequence[Owns]]:
+    """Give who is to do each, in the order in which they are named; ``officers`` by name too."""
     ids = [each.id for each in among]
     rows = session.execute(
         select(TaskOwner, Seat, Account.name)
@@ -113,7 +115,7 @@ def owners(session: Session, among: Iterable[Task], *, on: date) -> Mapping[UUID
             Owns(
                 Owner(row.seat_id, row.account),
                 seat.participant if seat else None,
-                seat.name if seat else officer,
+                seat.name if seat else officer if officers else "",
                 in_place=seat is None or seat.span.covers(on),
             )
         )

@@ -1,5 +1,6 @@
 """The words for what is to be done in a body: its milestones and its action items."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,6 +71,11 @@ class Owner:
         if (self.seat is None) == (self.account is None):
             raise ValueError("an owner is a seat or an account")
 
+    @property
+    def word(self) -> str:
+        """Give what stands for them in forms and addresses."""
+        return f"seat-{self.seat}" if self.seat else f"account-{self.account}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -88,3 +94,33 @@ class Wanted:
     """The meeting at which it was taken on."""
     decision_id: UUID | None = None
     """The decision from which it follows."""
+
+
+class TaskFilter(StrEnum):
+    """Which of them a list shows."""
+
+    ALL = ""
+    LATE = "late"
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskQuestion:
+    """What a list is asked for."""
+
+    which: TaskFilter = TaskFilter.ALL
+    owner: str = ""
+    """The word that stands for the owner in forms; empty for everybody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a form may choose from, by the words that it posts."""
+
+    owners: Mapping[str, Owner]
+    papers: Mapping[str, UUID]
+    """By symbol."""
+    meetings: Mapping[str, UUID]
+    decisions: Mapping[str, UUID]
