@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarResult, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.bodies.models import (
@@ -74,21 +74,37 @@ def decision(
     return found
 
 
+def by_identity(
+    session: Session, actor: Actor, identity: UUID | None, *, on: date
+) -> Decision | None:
+    """Give the decision of an id, if there is one that somebody may read."""
+    if identity is None:
+        return None
+    wanted = select(Decision).where(Decision.id == identity, readable_by(actor, on=on))
+    return session.scalar(wanted)
+
+
+def put_again(session: Session, actor: Actor, of: Decision, *, on: date) -> Sequence[Decision]:
+    """Give the later proposals by which the same was put to the body again, as somebody reads."""
+    wanted = select(Decision).where(Decision.again_of == of.id, readable_by(actor, on=on))
+    return session.scalars(wanted.order_by(Decision.proposed_at)).all()
+
+
 def decisions(
-    session: Session,
-    actor: Actor,
-    of: Body,
-    asked: DecisionSelection,
-    *,
-    on: date,
-    most: int = PAGE,
+    session: Session, actor: Actor, of: Body, asked: DecisionSelection, *, on: date
 ) -> tuple[Sequence[Decision], int]:
     """Give a page of a body's decisions that somebody may read, newest first, and how many."""
-    wanted = and_(Decision.body_id == of.id, readable_by(actor, on=on), *_clauses(asked))
-    count = session.scalar(select(func.count()).select_from(Decision).where(wanted)) or 0
-    rows = select(Decision).where(wanted).order_by(LAST.desc(), Decision.id)
-    page: ScalarResult[Decision] = session.scalars(rows.limit(most).offset((asked.page - 1) * most))
-    return page.all(), count
+    wanted = _asked_for(actor, of, asked, on=on)
+    count = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    page = wanted.limit(PAGE).offset((asked.page - 1) * PAGE)
+    return session.scalars(page).all(), count
+
+
+def every(
+    session: Session, actor: Actor, of: Body, asked: DecisionSelection, *, on: date
+) -> Sequence[Decision]:
+    """Give all decisions of a body that are asked for and that somebody may read, newest first."""
+    return session.scalars(_asked_for(actor, of, asked, on=on)).all()
 
 
 def years(session: Session, actor: Actor, of: Body, *, on: date) -> Sequence[int]:
@@ -130,6 +146,13 @@ def editions(session: Session, of: Decision) -> int:
     """Say how many editions of a decision there are to be printed."""
     wanted = select(func.count()).select_from(DecisionEdition)
     return session.scalar(wanted.where(DecisionEdition.decision_id == of.id)) or 0
+
+
+def _asked_for(actor: Actor, of: Body, asked: DecisionSelection, *, on: date) -> Select[Decision]:
+    wanted = select(Decision).where(
+        Decision.body_id == of.id, readable_by(actor, on=on), *_clauses(asked)
+    )
+    return wanted.order_by(LAST.desc(), Decision.id)
 
 
 def _named(ref: str) -> ColumnElement[bool]:

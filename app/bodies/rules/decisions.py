@@ -45,6 +45,11 @@ def wrong_with_proposal(given: Proposal, *, state: BodyState, today: date) -> It
         yield Complaint("Give a day to come.", field="follow_up_by")
 
 
+def is_open(*, manner: Manner | None, outcome: Outcome | None) -> bool:
+    """Say whether a proposal may still be changed, or decided otherwise than by silence."""
+    return not list(wrong_with_state(manner=manner, outcome=outcome))
+
+
 def wrong_with_state(*, manner: Manner | None, outcome: Outcome | None) -> Iterator[Complaint]:
     """Give what keeps a proposal from being changed, or from being decided anew."""
     if outcome is not None:
