@@ -65,6 +65,8 @@ CANADAS = (
     "/api/v1/registry/<thing_id>",
     "/registry/loads/",
     "/reporting/<obligation>/<period>/<code>",
+    "/bodies/<body>/papers/hand-in",
+    "/bodies/<body>/papers/handed-in/",
 )
 """What is Canada's where the matrix goes, though Japan's delegates have such things too."""
 

@@ -58,7 +58,10 @@ def reserve(body: str) -> ResponseReturnValue:
     return redirect(f"{found.address}/papers/{paper.slug}", 303)
 
 
-@pages.get(f"{ONE}/<any('issue', 'give-up', 'supersede', 'derestrict'):act>")
+@pages.get(f"{ONE}/issue", defaults={"act": "issue"})
+@pages.get(f"{ONE}/give-up", defaults={"act": "give-up"})
+@pages.get(f"{ONE}/supersede", defaults={"act": "supersede"})
+@pages.get(f"{ONE}/derestrict", defaults={"act": "derestrict"})
 @secretaries
 def acting(body: str, paper: str, act: str) -> ResponseReturnValue:
     """Show the form of an act on a paper."""
