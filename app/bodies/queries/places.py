@@ -1,6 +1,6 @@
 """Who has which place in which body, and what they may therefore look at, as clauses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -58,9 +58,20 @@ def reading(actor: Actor, *, on: date, body: BodyColumn, sort: ClassColumn) -> C
     """
     always = readable_classes(actor, None)
     clauses: list[ColumnElement[bool]] = [sort.in_(always)]
-    for standing in Standing:
-        if more := readable_classes(actor, standing) - always:
-            seated = select(Seat.body_id).where(own(actor), holding(on), Seat.standing == standing)
-            clauses.append(and_(sort.in_(more), body.in_(seated)))
+    for more, places in _beyond(actor).items():
+        seated = select(Seat.body_id).where(own(actor), holding(on), Seat.standing.in_(places))
+        clauses.append(and_(sort.in_(more), body.in_(seated)))
+    if actor.role in KEEPERS:
+        return or_(*clauses)
     seen = select(Body.id).where(readable_by(actor, on=on))
     return and_(body.in_(seen), or_(*clauses))
+
+
+def _beyond(actor: Actor) -> Mapping[frozenset[Class], Sequence[Standing]]:
+    """Give the classes that places add to what somebody reads anyway, and which places do."""
+    found: dict[frozenset[Class], list[Standing]] = {}
+    if actor.role in SPEAKING and actor.account is not None:
+        for standing in Standing:
+            if more := readable_classes(actor, standing) - readable_classes(actor, None):
+                found.setdefault(more, []).append(standing)
+    return found
