@@ -15,7 +15,10 @@ from app.deadlines.values import Set
 from app.kernel.clock import end_of_day
 
 BODY_TERM, OFFICE_TERM = "body_term", "office_term"
-"""The kinds of the deadlines, and the codes of their ladders."""
+"""The kinds of the deadlines."""
+
+LADDERS = {BODY_TERM: "body-term", OFFICE_TERM: "office-term"}
+"""By which is reminded of each."""
 
 
 def follow_term(
@@ -30,7 +33,7 @@ def follow_term(
         due_at=end_of_day(until, zone),
         facts={"title": f"{of.symbol}, {of.name}", "private": not of.public},
         link=of.address,
-        ladder=BODY_TERM,
+        ladder=LADDERS[BODY_TERM],
     )
     set_deadline(session, wanted, at=at)
 
@@ -53,7 +56,7 @@ def follow_office(
         },
         link=f"{of.address}/people",
         person=office.account,
-        ladder=OFFICE_TERM,
+        ladder=LADDERS[OFFICE_TERM],
     )
     set_deadline(session, wanted, at=at)
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from app.deadlines.values.ladders import Step
 
-TOLD = ("name", "until", "task", "body", "number")
+TOLD = ("name", "until", "task", "body", "number", "office")
 """Facts that only some letters have: whose account it is, until when more time is asked for, which
-milestone or action item of which body.
+milestone or action item of which body, which office somebody holds.
 """
 
 
