@@ -100,6 +100,7 @@ def test_a_meeting_is_convened_numbered_and_sealed_once(group: Circle) -> None:
         "English, French",
     ):
         assert words in shown
+    assert "Papers are due by" in group.get(None, "").text
     assert "meet.example.org" not in shown
     assert "meet.example.org" in group.get("Japan", FIRST).text
 

@@ -13,6 +13,7 @@ from app.accounts.queries.people import named as names_of
 from app.bodies import queries
 from app.bodies.models import Body, Meeting
 from app.bodies.queries import meetings as looked_up
+from app.bodies.queries import outcomes
 from app.bodies.queries.presence import presence_at
 from app.bodies.rules.access import RUNNING
 from app.bodies.values import Class
@@ -72,6 +73,13 @@ def meeting_for_calendars(body: str, meeting: int) -> Response:
     return Response(calendars.alone(entry), content_type="text/calendar; charset=utf-8")
 
 
+def meetings_at_a_glance(session: Session, of: Body) -> Mapping[str, Any]:
+    """Give the meeting of a body that comes next and the last one, for its story."""
+    now, today = runtime().clock.now(), runtime().today()
+    coming, last = looked_up.next_and_last(session, actor(), of, on=today, at=now)
+    return {"next_meeting": coming, "last_meeting": last}
+
+
 def meeting_page(
     session: Session, of: Body, number: int, complaints: Iterable[Complaint] = ()
 ) -> str:
@@ -85,6 +93,7 @@ def meeting_page(
         "meeting.html", session, of,
         agenda=looked_up.agenda(session, one),
         complaints=list(complaints),
+        decided=outcomes.decided_at(session, actor(), one, on=today),
         inside=inside,
         meeting=one,
         mine=mine,
@@ -96,6 +105,7 @@ def meeting_page(
         present=looked_up.present(session, one),
         registrations=looked_up.registrations(session, one) if inside else {},
         seats=seats,
+        since=outcomes.to_be_done_since(session, actor(), one, on=today),
         **_told(session, one),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from app.bodies.models import Body
 from app.bodies.rules.access import OVERSEEING, RUNNING
 from app.bodies.rules.people import by_group, members_among
 from app.bodies.views.blueprint import of_body, page, pages
+from app.bodies.views.meetings import meetings_at_a_glance
 from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
 
@@ -38,7 +39,11 @@ def story(body: str) -> ResponseReturnValue:
     """Show what a body is for, who is in it, and where its work stands."""
     with runtime().database.read(by=actor()) as session:
         found = of_body(session, body)
-        return page("body.html", session, found, **constitution(session, found))
+        return page(
+            "body.html", session, found,
+            **constitution(session, found),
+            **meetings_at_a_glance(session, found),
+        )  # fmt: skip
 
 
 def constitution(session: Session, of: Body) -> dict[str, Any]:
