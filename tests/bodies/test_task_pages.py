@@ -1,13 +1,17 @@
 """The pages of milestones and action items: what a secretary, an owner and the public can do."""
 
 import csv
+from datetime import date
 from io import StringIO
 from uuid import uuid4
 
 import pytest
 
+from app.bodies.models import Body, Seat
+from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
 from tests.bodies.circle import Circle, circle
+from tests.bodies.tasks import entered, presiding
 
 ASKED: dict[str, object] = {
     "what": "Second draft", "due_on": "2027-04-30", "sort": "unclassified", "deliverable": "",
@@ -97,3 +101,23 @@ def test_a_list_is_filtered_and_given_as_a_file_without_officers_names(group: Ci
     rows = list(csv.DictReader(StringIO(group.get(None, "/actions.csv").text.lstrip("\ufeff"))))
     assert [(each["number"], each["owners"]) for each in rows] == [("1", "secretariat")]
     assert group.get("secretary", "/actions.xlsx").data.startswith(b"PK")
+
+
+def test_what_is_late_stands_first_on_the_bodys_page_for_its_chair_and_its_secretary(
+    group: Circle,
+) -> None:
+    with group.runtime.database.write(by=SYSTEM) as session:
+        seat = session.get_one(Seat, group.seats["JPN"])
+        body = session.get_one(Body, seat.body_id)
+        presiding(session, seat)
+        for what, due_on in (("In time", date(2027, 5, 1)), ("Too late", date(2027, 3, 1))):
+            entered(session, body, what=what, due_on=due_on)
+    for who in ("secretary", "Japan", "Japan's drafter"):
+        page = group.get(who, "").text
+        assert "1 thing is overdue" in page
+        assert page.index("Too late") < page.index("In time")
+        assert "13 days late" in page
+    for other in (None, "Canada", "expert"):
+        page = group.get(other, "").text
+        assert "overdue" not in page
+        assert page.index("Too late") < page.index("In time")
