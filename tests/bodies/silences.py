@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bodies.models import Body, SilenceProcedure
@@ -63,15 +64,19 @@ class Circle:
     id: UUID = field(default_factory=uuid4)
     """Of the procedure."""
 
-    def begin(self, *, sort: Class = Class.UNCLASSIFIED) -> None:
-        """Make all of it, with a deadline for each member and the letters of the opening."""
+    def gather(self) -> None:
+        """Set up the body, and give people to three of its members."""
         with self.database.write(by=SYSTEM) as session:
             for code in ("CAN", "FRA", "JPN"):
                 self.people[code] = somebody(session, Role.REPRESENTATIVE, code, at=NOON)
             self.people["secretary"] = somebody(session, Role.BODIES_OFFICER, at=NOON)
-            body = founded(session, members=MEMBERS)
+            founded(session, members=MEMBERS)
+
+    def begin(self, *, sort: Class = Class.UNCLASSIFIED) -> None:
+        """Make all of it, with a deadline for each member and the letters of the opening."""
+        self.gather()
         with self.database.write(by=SYSTEM) as session:
-            body = session.get_one(Body, body.id)
+            body = session.scalars(select(Body)).one()
             self.id = under_silence(session, body, self.secretary, sort=sort).id
 
     @property

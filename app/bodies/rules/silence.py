@@ -25,7 +25,7 @@ from app.bodies.values.silence import (
 from app.kernel.actor import Actor
 from app.kernel.errors import Complaint
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HALF_HOUR, HOUR = timedelta(minutes=1), timedelta(minutes=30), timedelta(hours=1)
 
 
 def wrong_with_opening(given: Opening, procedure: Procedure) -> Iterator[Complaint]:
@@ -46,6 +46,15 @@ def wrong_with_opening(given: Opening, procedure: Procedure) -> Iterator[Complai
             {"hours": procedure.silence_minimum_hours},
             field="expires_at",
         )
+
+
+def earliest_expiry(at: datetime, procedure: Procedure) -> datetime:
+    """Give the first full hour at which silence can run out, opened within half an hour."""
+    soonest = at + procedure.silence_minimum + HALF_HOUR
+    rest = timedelta(
+        minutes=soonest.minute, seconds=soonest.second, microseconds=soonest.microsecond
+    )
+    return soonest - rest + HOUR if rest else soonest
 
 
 def may_break(actor: Actor, entitled: Collection[str]) -> bool:
