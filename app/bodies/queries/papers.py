@@ -1,7 +1,8 @@
 """Looking for papers: who reads which is a clause of every query here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, literal, or_, select, true
@@ -15,7 +16,7 @@ from app.bodies.models import (
     PaperSponsor,
     Seat,
 )
-from app.bodies.queries.places import holding, own, readable_by, reading
+from app.bodies.queries.places import REMEMBERED, holding, own, readable_by, reading
 from app.bodies.rules.access import KEEPERS
 from app.bodies.rules.searching import wanted
 from app.bodies.values import Class
@@ -24,6 +25,7 @@ from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 
 
+@lru_cache(maxsize=REMEMBERED)
 def class_on(on: date) -> ColumnElement[Class]:
     """Give a paper's class on a day; ``Paper.class_on`` says the same."""
     lifted = literal(Class.UNCLASSIFIED, Paper.sort.type)
@@ -44,6 +46,7 @@ def standing(state: PaperState) -> ColumnElement[bool]:
             return given_up
 
 
+@lru_cache(maxsize=REMEMBERED)
 def readable(actor: Actor, *, on: date) -> ColumnElement[bool]:
     """Keep the papers that somebody reads; ``rules.papers.may_read`` says the same."""
     classed = reading(actor, on=on, body=Paper.body_id, sort=class_on(on))
@@ -53,6 +56,7 @@ def readable(actor: Actor, *, on: date) -> ColumnElement[bool]:
     return and_(classed, or_(Paper.issued_at.is_not(None), Paper.body_id.in_(seated)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def known(actor: Actor, *, on: date) -> ColumnElement[bool]:
     """Keep the papers whose symbol somebody knows; ``rules.papers.may_know_of`` says the same."""
     seen = select(Body.id).where(readable_by(actor, on=on))
@@ -121,3 +125,16 @@ def revisions_out(session: Session, of: UUID) -> Sequence[Paper]:
         Paper.hangs_on == of, Paper.suffix == SuffixKind.REVISION, Paper.issued_at.is_not(None)
     )
     return session.scalars(chosen.order_by(Paper.number)).all()
+
+
+def issued_of(
+    session: Session, actor: Actor, ids: Collection[UUID], *, on: date
+) -> Sequence[tuple[Paper, PaperLanguage]]:
+    """Give those of some papers that came out and somebody reads, a pair for each language."""
+    chosen = (
+        select(Paper, PaperLanguage)
+        .join(PaperLanguage, PaperLanguage.paper_id == Paper.id)
+        .where(Paper.id.in_(ids), readable(actor, on=on))
+        .order_by(Paper.symbol, PaperLanguage.issued_on, PaperLanguage.language)
+    )
+    return [(paper, issued) for paper, issued in session.execute(chosen)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
@@ -11,6 +12,9 @@ from app.bodies.models import Body, Seat
 from app.bodies.rules.access import KEEPERS, SPEAKING, readable_classes
 from app.bodies.values import Class, Standing
 from app.kernel.actor import Actor
+
+REMEMBERED = 64
+"""How many clauses are kept: one page asks for the same ones several times."""
 
 BodyColumn = InstrumentedAttribute[UUID]
 ClassColumn = InstrumentedAttribute[Class] | ColumnElement[str] | ColumnElement[Class]
@@ -43,6 +47,7 @@ def standings(session: Session, actor: Actor, *, on: date) -> Mapping[UUID, Stan
     return found
 
 
+@lru_cache(maxsize=REMEMBERED)
 def readable_by(actor: Actor, *, on: date) -> ColumnElement[bool]:
     """Keep the bodies at which somebody may look; ``rules.access.may_look`` says the same."""
     if actor.role in KEEPERS:
@@ -51,6 +56,7 @@ def readable_by(actor: Actor, *, on: date) -> ColumnElement[bool]:
     return or_(Body.public, Body.id.in_(seated))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def reading(actor: Actor, *, on: date, body: BodyColumn, sort: ClassColumn) -> ColumnElement[bool]:
     """Keep what somebody may read of what stands under a body and has a class.
 
