@@ -23,7 +23,9 @@ def seats(session: Session, of: Body, *, on: date | None = None) -> Sequence[Sea
     wanted = select(Seat).where(Seat.body_id == of.id)
     if on is not None:
         wanted = wanted.where(holding(on))
-    return session.scalars(wanted.order_by(Seat.since, Seat.participant, Seat.name)).all()
+    return session.scalars(
+        wanted.order_by(Seat.since, Seat.participant.nulls_last(), Seat.name)
+    ).all()
 
 
 def bureau(session: Session, of: Body) -> Sequence[Bureau]:
