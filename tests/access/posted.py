@@ -353,7 +353,7 @@ OWED = [
         "declarations officer",
         post(f"{DEADLINE}/decision"),
         ASKED,
-        typed(kind="waive", symbol="GAIMA/C/D.9"),
+        typed(kind="waive", symbol="Final Act, resolution IV"),
         owed.about("f2"),
     ),
     Deed(

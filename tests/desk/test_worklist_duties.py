@@ -28,7 +28,7 @@ from tests.treaties.register import load, statements
 
 LATER = instant("2027-05-01T12:00")
 KEY = ("yearly", "2026", "CAN")
-EXTENDED = Decision(DecisionKind.EXTEND, "GAIMA/C/D.4", date(2027, 6, 30))
+EXTENDED = Decision(DecisionKind.EXTEND, "Final Act, resolution IV", date(2027, 6, 30))
 
 
 @pytest.fixture

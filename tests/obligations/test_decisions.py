@@ -3,7 +3,12 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from app.bodies.models import Body, DecisionCorrection
+from app.bodies.models import Decision as Taken
+from app.bodies.queries import openings as body_openings
+from app.bodies.values import Class, Matter
 from app.deadlines import operations as deadlines
 from app.deadlines.queries import deadlines as waited_for
 from app.deadlines.values import Outcome
@@ -27,6 +32,8 @@ from app.obligations.values import (
     subject_of,
 )
 from app.treaties.queries import openings
+from tests.bodies.adopted import adopted
+from tests.bodies.builders import founded
 from tests.bodies.silences import GROUND
 from tests.obligations.builders import (
     CANADA,
@@ -44,9 +51,9 @@ from tests.treaties.builders import treaty
 from tests.treaties.register import load
 
 KEY = ("yearly", "2026", "CAN")
-EXTENDED = Decision(DecisionKind.EXTEND, "GAIMA/C/D.4", date(2027, 6, 30))
-WAIVED = Decision(DecisionKind.WAIVE, "GAIMA/C/D.5")
-REFUSED = Decision(DecisionKind.REFUSE, "GAIMA/C/D.6")
+EXTENDED = Decision(DecisionKind.EXTEND, "GAIMA/C/D.1", date(2027, 6, 30))
+WAIVED = Decision(DecisionKind.WAIVE, "GAIMA/C/D.2")
+REFUSED = Decision(DecisionKind.REFUSE, "GAIMA/C/D.3")
 
 
 @pytest.fixture
@@ -54,6 +61,10 @@ def register(database: Database) -> Database:
     load(database, treaty())
     record(database, "CAN ratification 2026-01-05", "FRA ratification 2026-02-01")
     reckoned(database)
+    with database.write(by=SYSTEM) as session:
+        body = founded(session, "c")
+        for matter in (Matter.EXTENSION, Matter.WAIVER, Matter.EXTENSION):
+            adopted(session, body, matter, "CAN")
     return database
 
 
@@ -101,7 +112,7 @@ def test_an_extension_is_asked_entered_and_confirmed_and_both_days_are_shown(
     found = row(register, "2027-05-01T12:00")
     assert last_day(found.due_at, seat=SEAT) == day("2027-06-30")
     assert last_day(found.original_due_at, seat=SEAT) == day("2027-03-31")
-    assert (set(found.standing.flags), found.extended_by) == ({Flag.EXTENDED}, "GAIMA/C/D.4")
+    assert (set(found.standing.flags), found.extended_by) == ({Flag.EXTENDED}, "GAIMA/C/D.1")
     assert found.standing.cell is Cell.DUE
     assert row(register, "2027-07-02T12:00").standing.days_late == 2
     reckoned(register)
@@ -126,7 +137,7 @@ def test_a_waiver_ends_it_and_what_was_filed_is_not_waived(register: Database) -
     enter(register, WAIVED)
     confirm(register)
     found = row(register, "2029-01-01T12:00")
-    assert (found.standing.cell, found.waived_by) == (Cell.WAIVED, "GAIMA/C/D.5")
+    assert (found.standing.cell, found.waived_by) == (Cell.WAIVED, "GAIMA/C/D.2")
 
 
 def test_a_decision_that_came_too_late_is_not_applied(register: Database) -> None:
@@ -182,10 +193,13 @@ def test_one_request_waits_at_a_time(register: Database) -> None:
     ("decision", "field"),
     [
         (REFUSED, "kind"),
-        (Decision(DecisionKind.EXTEND, "GAIMA/C/D.4"), "until"),
-        (Decision(DecisionKind.EXTEND, "GAIMA/C/D.4", date(2027, 3, 31)), "until"),
+        (Decision(DecisionKind.EXTEND, "GAIMA/C/D.1"), "until"),
+        (Decision(DecisionKind.EXTEND, "GAIMA/C/D.1", date(2027, 3, 31)), "until"),
         (Decision(DecisionKind.WAIVE, ""), "symbol"),
         (Decision(DecisionKind.WAIVE, "a\nb"), "symbol"),
+        (Decision(DecisionKind.WAIVE, "4"), "symbol"),
+        (Decision(DecisionKind.WAIVE, "GAIMA/C/D.9"), "symbol"),
+        (Decision(DecisionKind.WAIVE, "GAIMA/C/D.1"), "symbol"),
     ],
 )
 def test_a_decision_has_a_symbol_and_its_day(
@@ -240,7 +254,7 @@ def test_the_ledger_opens_and_never_names_what_was_asked_about(register: Databas
         operations.record_outage(session, past, by=OFFICER, at=NOW, ground=GROUND)
     with register.read(by=SYSTEM) as session:
         assert len(list(queries.openings(session))) == 4
-        audited(session, [*openings(session), *queries.openings(session)])
+        audited(session, [*openings(session), *body_openings(session), *queries.openings(session)])
 
 
 PRINCIPALS = [
@@ -265,3 +279,35 @@ def test_the_query_and_the_rule_agree_on_who_sees_what(register: Database, actor
             else:
                 with pytest.raises(NotFound):
                     queries.duty(session, actor, *key)
+
+
+def symbol_of(
+    database: Database, matter: Matter, participant: str, sort: Class = Class.UNCLASSIFIED
+) -> str:
+    """Let the conference adopt one more decision."""
+    with database.write(by=SYSTEM) as session:
+        body = session.scalars(select(Body)).one()
+        return str(adopted(session, body, matter, participant, sort=sort).symbol)
+
+
+def test_a_decision_about_another_or_that_is_not_read_carries_nothing(register: Database) -> None:
+    for symbol in (
+        symbol_of(register, Matter.WAIVER, "FRA"),
+        symbol_of(register, Matter.FINDING, "CAN"),
+        symbol_of(register, Matter.WAIVER, "CAN", Class.PROTECTED),
+    ):
+        with pytest.raises(Invalid):
+            enter(register, Decision(DecisionKind.WAIVE, symbol))
+    enter(register, Decision(DecisionKind.WAIVE, "Final Act, resolution III"))
+    confirm(register)
+    assert row(register).waived_by == "Final Act, resolution III"
+
+
+def test_a_decision_that_was_annulled_meanwhile_is_not_confirmed(register: Database) -> None:
+    enter(register, WAIVED)
+    with register.write(by=SYSTEM) as session:
+        taken = session.scalars(select(Taken).where(Taken.symbol == WAIVED.symbol)).one()
+        session.add(DecisionCorrection(decision_id=taken.id, reason="R", proof="P", at=NOW))
+    with pytest.raises(Invalid, match="No decision of this symbol stands"):
+        confirm(register)
+    assert row(register).waived_by is None

@@ -138,22 +138,28 @@ def test_an_extension_goes_from_the_delegate_to_the_director(
     asked = {"until": "2027-05-31", "reason": "The census is late."}
     assert canada.post(f"{OWN}/extension", data=asked).status_code == 303
     assert "Extension asked for" in body_of(officer, "/deadlines")
-    entered = {"kind": "extend", "decided_until": "2027-05-15", "symbol": "GAIMA/PC/D.7"}
+    entered = {
+        "kind": "extend",
+        "decided_until": "2027-05-15",
+        "symbol": "Final Act, resolution IV",
+    }
     assert officer.post(f"{OWN}/decision", data=entered).status_code == 303
     assert "Waits for the Director" in body_of(director, "/deadlines")
     assert director.post(f"{OWN}/confirm").status_code == 303
     shown = body_of(canada, OWN)
     assert "15 May 2027" in shown
     assert "Originally due on 31 March 2027" in shown
-    assert "GAIMA/PC/D.7" in shown
+    assert "Final Act, resolution IV" in shown
     assert "Nothing waits" in body_of(director, "/deadlines")
 
 
 def test_what_is_entered_wrongly_comes_back_with_what_was_typed(officer: FlaskClient) -> None:
-    page = officer.post("/reporting/f2/2026/JPN/decision", data={"symbol": "GAIMA/PC/D.8"})
+    page = officer.post(
+        "/reporting/f2/2026/JPN/decision", data={"symbol": "Final Act, resolution V"}
+    )
     assert page.status_code == 422
     assert "Choose what was decided." in page.text
-    assert 'value="GAIMA/PC/D.8"' in page.text
+    assert 'value="Final Act, resolution V"' in page.text
 
 
 def test_an_outage_is_recorded_in_the_seat_s_time(officer: FlaskClient) -> None:

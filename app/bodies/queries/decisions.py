@@ -19,7 +19,7 @@ from app.bodies.models import (
 from app.bodies.queries.places import reading
 from app.bodies.values import Matter, Outcome
 from app.bodies.values.decisions import DecisionSelection
-from app.kernel.actor import Actor
+from app.kernel.actor import SYSTEM, Actor
 from app.kernel.errors import NotFound
 
 PAGE = 50
@@ -41,17 +41,33 @@ def readable_by(actor: Actor, *, on: date) -> ColumnElement[bool]:
     return reading(actor, on=on, body=Decision.body_id, sort=Decision.sort)
 
 
-def adopted(session: Session, symbol: str) -> Decision | None:
-    """Give the decision of a symbol, if it was adopted and not annulled since."""
-    return session.scalar(select(Decision).where(Decision.symbol == symbol, standing()))
+def adopted(
+    session: Session, symbol: str, *, by: Actor = SYSTEM, on: date = date.max
+) -> Decision | None:
+    """Give the decision of a symbol, if it was adopted and not annulled since.
+
+    ``by`` narrows it to what somebody may read on a day.
+    """
+    wanted = select(Decision).where(Decision.symbol == symbol, standing(), readable_by(by, on=on))
+    return session.scalar(wanted)
 
 
 def adopted_about(
-    session: Session, actor: Actor, matters: Collection[Matter], *, on: date
+    session: Session,
+    actor: Actor,
+    participant: str,
+    matters: Collection[Matter],
+    *,
+    on: date,
 ) -> Sequence[Decision]:
-    """Give the decisions on some matters that stand and that somebody may read, newest first."""
+    """Give what stands adopted about a participant on some matters and somebody may read, newest
+    first.
+    """
     wanted = select(Decision).where(
-        Decision.matter.in_(matters), standing(), readable_by(actor, on=on)
+        Decision.participant == participant,
+        Decision.matter.in_(matters),
+        standing(),
+        readable_by(actor, on=on),
     )
     return session.scalars(wanted.order_by(Decision.decided_at.desc())).all()
 

@@ -13,10 +13,11 @@ from app.deadlines.operations import lift, move, set_deadline, waive
 from app.deadlines.queries import deadlines
 from app.deadlines.values import Set
 from app.kernel.actor import Actor
-from app.kernel.clock import end_of_day, last_day
+from app.kernel.clock import date_at, end_of_day, last_day
 from app.kernel.errors import Invalid
 from app.obligations import queries
 from app.obligations.models import Duty
+from app.obligations.operations.authority import wrong_source
 from app.obligations.operations.records import keep
 from app.obligations.rules.decisions import (
     decision_content,
@@ -75,17 +76,21 @@ def enter(
     """Enter what a body decided about a deadline; it changes nothing before it is confirmed.
 
     Raises:
-        Invalid: symbol or day is missing or wrong, nothing was asked, or nothing is awaited.
+        Invalid: no such decision stands, it is about something else, the day is missing or wrong,
+            nothing was asked, or nothing is awaited.
 
     """
     deadline = session.get_one(Deadline, duty.deadline_id)
     Invalid.unless_none(
-        wrong_with_decision(
-            decision,
-            last_day=last_day(deadline.due_at, seat=seat),
-            asked=progress(queries.said(session, duty)).asked is not None,
-            met=deadline.met_at is not None,
-        )
+        [
+            *wrong_with_decision(
+                decision,
+                last_day=last_day(deadline.due_at, seat=seat),
+                asked=progress(queries.said(session, duty)).asked is not None,
+                met=deadline.met_at is not None,
+            ),
+            *wrong_source(session, duty, decision, by=by, on=date_at(at, seat)),
+        ]
     )
     content = decision_content(_subject(duty), decision)
     keep(session, duty, RecordKind.ENTERED, content, by=by, at=at)
@@ -95,7 +100,7 @@ def confirm(session: Session, duty: Duty, *, by: Actor, at: datetime, seat: Zone
     """Confirm the decision that was entered, and apply it.
 
     Raises:
-        Invalid: none waits, or whoever entered it confirms it.
+        Invalid: none waits, whoever entered it confirms it, or it was annulled since.
         Conflict: it was filed or waived since.
 
     """
@@ -104,6 +109,7 @@ def confirm(session: Session, duty: Duty, *, by: Actor, at: datetime, seat: Zone
     if entered is None:
         return
     decision = entered.decision
+    Invalid.unless_none(wrong_source(session, duty, decision, by=by, on=date_at(at, seat)))
     _apply(session, duty, decision, at=at, seat=seat)
     for waiting in deadlines(session, EXTENSION, [_subject(duty)]).values():
         lift(session, waiting, at=at)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.bodies.rules.bodies import LETTERS_IN_CITATION, cites_decision
+from app.bodies.values import Matter
 from app.kernel.actor import Actor
 from app.kernel.errors import Complaint
 from app.kernel.writing import is_line, is_prose
@@ -17,7 +19,15 @@ from app.obligations.values import (
     DecisionKind,
     Outage,
     RecordKind,
+    Source,
 )
+
+MATTERS: Mapping[DecisionKind, Matter] = {
+    DecisionKind.EXTEND: Matter.EXTENSION,
+    DecisionKind.REFUSE: Matter.EXTENSION,
+    DecisionKind.WAIVE: Matter.WAIVER,
+}
+"""What a body's decision has to be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +105,37 @@ def wrong_with_decision(
             yield Complaint("Give the day until which it is extended.", field="until")
         elif decision.until <= last_day:
             yield Complaint("Give a day after the one on which it is due.", field="until")
-    if not decision.symbol:
-        yield Complaint("Give the symbol of the decision, such as GAIMA/C/D.4.", field="symbol")
-    elif len(decision.symbol) > LONGEST_SYMBOL or not is_line(decision.symbol):
+
+
+def wrong_with_source(
+    decision: Decision, source: Source | None, *, participant: str
+) -> Iterator[Complaint]:
+    """Give what is wrong with where something was decided about a participant's deadline.
+
+    ``source`` is the decision of the symbol, if one stands adopted; what a body decided elsewhere
+    has no symbol of ours, and is cited.
+    """
+    symbol = decision.symbol
+    if not symbol:
+        yield Complaint(
+            "Name the decision by its symbol, or cite where it was taken.", field="symbol"
+        )
+    elif len(symbol) > LONGEST_SYMBOL or not is_line(symbol):
         yield Complaint("This is no symbol of a decision.", field="symbol")
+    elif not cites_decision(symbol):
+        if sum(map(str.isalpha, symbol)) < LETTERS_IN_CITATION:
+            yield Complaint(
+                "Cite where it was decided, such as “Statute, article 4”.", field="symbol"
+            )
+    elif source is None:
+        yield Complaint(
+            "No decision of this symbol stands adopted. Choose one of those offered.",
+            field="symbol",
+        )
+    elif source.matter is not MATTERS[decision.kind] or source.participant != participant:
+        yield Complaint(
+            "That decision is about something else. Choose one of those offered.", field="symbol"
+        )
 
 
 def wrong_with_confirming(entered: Said | None, *, by: Actor) -> Iterator[Complaint]:

@@ -5,6 +5,7 @@ from app.obligations.values.decisions import (
     DecisionKind,
     Outage,
     RecordKind,
+    Source,
 )
 from app.obligations.values.duties import Event, Owed, Tenure, address_of, subject_of
 from app.obligations.values.law import (
@@ -104,6 +105,7 @@ __all__ = [
     "Row",
     "Rule",
     "Selection",
+    "Source",
     "Standing",
     "Tenure",
     "Timeliness",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.bodies.values import Matter
+
 
 class DecisionKind(StrEnum):
     """What a body may decide about a deadline."""
@@ -22,6 +24,15 @@ class Decision:
     symbol: str
     until: date | None = None
     """The new last day, of an extension."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decision of a body that stands adopted, as far as a deadline needs to know it."""
+
+    matter: Matter
+    participant: str | None
+    """About whom it is."""
 
 
 class RecordKind(StrEnum):

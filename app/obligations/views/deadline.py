@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from app.bodies.models import Decision as Taken
+from app.bodies.queries.decisions import adopted_about
 from app.kernel.actor import DELEGATES
 from app.kernel.clock import last_day
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.web import actor, fresh_factor, open_to, runtime
 from app.obligations import forms, operations, queries
 from app.obligations.rules.access import ASKING, CONFIRMING, ENTERING, READERS
-from app.obligations.rules.decisions import progress
+from app.obligations.rules.decisions import MATTERS, progress
 from app.obligations.values import DecisionKind, address_of
 from app.obligations.views.blueprint import known, named, obligation_of, pages
 
@@ -94,10 +97,17 @@ def _page(obligation: str, period: str, code: str, wrong: Sequence[Complaint] = 
         duty = queries.duty(session, by, obligation, period, code)
         row = queries.row_of(session, by, duty, at=runtime().clock.now(), seat=seat)
         said, lags = queries.said(session, duty), queries.lags(session)
+        taken = _taken(session, duty.participant) if by.role in ENTERING else ()
     return render_template(
         "obligations/deadline.html",
         asks=by.role in ASKING, complaints=list(wrong), confirms=by.role in CONFIRMING,
         duty=duty, enters=by.role in ENTERING, kinds=list(DecisionKind), lags=lags,
         last_day=lambda at: last_day(at, seat=seat), named=named(), obligation=law,
-        progress=progress(said), row=row, said=said, typed=request.form,
+        progress=progress(said), row=row, said=said, taken=taken, typed=request.form,
     )  # fmt: skip
+
+
+def _taken(session: Session, participant: str) -> Sequence[Taken]:
+    """Give the decisions about a participant's deadlines that somebody may choose from."""
+    matters, today = frozenset(MATTERS.values()), runtime().today()
+    return adopted_about(session, actor(), participant, matters, on=today)
