@@ -13,6 +13,7 @@ from flask_babel import Babel, get_locale, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from app.accounts import views as accounts
+from app.bodies.api import api as bodies_api
 from app.bodies.views import pages as bodies
 from app.correspondence.views import pages as correspondence
 from app.deadlines.views import pages as reminders
@@ -73,6 +74,7 @@ BLUEPRINTS = (
     declarations,
     declarations_api,
     bodies,
+    bodies_api,
     obligations,
     reminders,
     deadlines_api,

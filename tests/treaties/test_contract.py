@@ -29,12 +29,18 @@ OPERATIONS = [
     ("GET", "/api/v1/notifications"),
     ("GET", "/api/v1/notifications/{slug}"),
     ("GET", "/api/v1/deadlines"),
+    ("GET", "/api/v1/bodies"),
+    ("GET", "/api/v1/bodies/{body}"),
+    ("GET", "/api/v1/bodies/{body}/meetings"),
+    ("GET", "/api/v1/bodies/{body}/papers"),
+    ("GET", "/api/v1/bodies/{body}/decisions"),
     ("GET", "/api/v1/forms"),
     ("GET", "/api/v1/forms/{form}/{version}"),
 ]
 NAMED = {
     "treaty_id": st.sampled_from(["ctbt", "gaima-statute"]),
     "code": st.just("EU"),
+    "body": st.sampled_from(["wg-1", "c"]),
     "slug": st.sampled_from(["2026-1", "2027-2"]),
     "form": st.just("F2"),
     "version": st.just(1),

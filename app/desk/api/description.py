@@ -28,6 +28,7 @@ PATH_PARAMETERS: dict[str, Document] = {
         "description": "A participant's code: ISO 3166-1 alpha-3, a former one, or `EU`.",
         "example": "AUS",
     },
+    "body": {"description": "What stands for a body: `wg-1`, the conference `c`.", "example": "c"},
     "slug": {"description": "A number's year and place in it.", "example": "2027-12"},
     "form": {"description": "A form's code.", "example": "F2"},
     "version": {"description": "A form's version, counted from 1.", "example": 1},
@@ -73,6 +74,9 @@ SECURITY = {
 
 GUARDED = frozenset({"Declarations", "Deadlines", "Registry"})
 """The parts that are not public."""
+
+OPEN = frozenset({"Bodies"})
+"""The parts of which a token shows more."""
 
 HEADERS_ASKED: dict[str, Document] = {
     "Idempotency-Key": {
@@ -136,12 +140,16 @@ def completed(spec: Document) -> Document:
         operation["parameters"] = [_parameter(each) for each in operation["parameters"]]
         if GUARDED.intersection(operation["tags"]):
             _guarded(method, operation)
+        if OPEN.intersection(operation["tags"]):
+            operation["security"] = [{}, {"token": []}]
+            operation["responses"] |= _references({"401": "Unidentified"})
         operation["responses"] |= _refusals(operation)
         if operation["operationId"] in FILES:
             _takes_a_file(operation)
         if "requestBody" in operation:
             operation["requestBody"]["required"] = True
-        if method == "get" and "200" in operation["responses"] and "security" not in operation:
+        is_public = {} in operation.get("security", [{}])
+        if method == "get" and "200" in operation["responses"] and is_public:
             _may_be_kept(operation["responses"])
     return spec
 
