@@ -82,7 +82,7 @@ def _of_participant(newcomer: Newcomer, *, by: Actor, roll: Roll) -> Iterator[Co
     if newcomer.role not in DELEGATES:
         if newcomer.participant:
             yield Complaint(
-                "An officer of the secretariat speaks for no participant. Leave this out.",
+                "Only delegates speak for a participant. Leave this out for anybody else.",
                 field="participant",
             )
     elif newcomer.participant is None or newcomer.participant not in roll:
