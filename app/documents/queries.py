@@ -3,7 +3,7 @@
 A file is as public as what it belongs to: whoever shows one names its owner, having read that.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -172,6 +172,12 @@ def uploads(session: Session, owner: str) -> Sequence[Upload]:
     """Give the files that belong to something, in the order in which they were handed in."""
     order = (Upload.handed_in_at, Upload.id)
     return session.scalars(select(Upload).where(Upload.owner == owner).order_by(*order)).all()
+
+
+def uploads_of(session: Session, owners: Collection[str]) -> dict[tuple[str, str], Upload]:
+    """Give the files that belong to any of some things, by owner and digest."""
+    rows = session.scalars(select(Upload).where(Upload.owner.in_(owners)))
+    return {(each.owner, each.sha256): each for each in rows}
 
 
 def upload(session: Session, owner: str, upload_id: UUID) -> Upload:

@@ -54,17 +54,24 @@ GET  /bodies/<body>/people                                     everybody
 GET  /bodies/<body>/meetings                                   everybody
 GET  /bodies/<body>/meetings/<int:meeting>                     everybody
 GET  /bodies/<body>/meetings/<int:meeting>.ics                 everybody
+GET  /bodies/<body>/meetings/<int:meeting>/report              everybody
+POST /bodies/<body>/meetings/<int:meeting>/report              everybody
+GET  /bodies/<body>/meetings/<int:meeting>/report.pdf          everybody
 GET  /bodies/<body>/<any(milestones,actions):tasks>            everybody
 GET  /bodies/<body>/<any(milestones,actions):tasks>.csv        everybody
 GET  /bodies/<body>/<any(milestones,actions):tasks>.xlsx       everybody
 GET  /bodies/<body>/<any(milestones,actions):tasks>/<int:number> everybody
 GET  /bodies/search                                            everybody
+GET  /bodies/<body>/meetings/<int:meeting>/papers.zip          everybody
 GET  /bodies/<body>/papers                                     everybody
 GET  /bodies/<body>/papers.csv                                 everybody
 GET  /bodies/<body>/papers.xlsx                                everybody
+GET  /bodies/<body>/papers/<paper>/compare                     everybody
 GET  /bodies/<body>/papers/<paper>                             everybody
 GET  /bodies/<body>/papers/<paper>/files/<language>            everybody
 GET  /bodies/<body>/circulars                                  everybody
+GET  /bodies/<body>/silence                                    everybody
+GET  /bodies/<body>/silence/<uuid:silence>                     everybody
 GET  /bodies/<body>/circulars/<int:circular>                   everybody
 GET  /participants.csv                                         everybody
 GET  /participants.xlsx                                        everybody
@@ -100,6 +107,11 @@ GET  /api/v1/treaties/<treaty_id>/actions.xlsx                 everybody
 POST /api/v1/treaties/<treaty_id>/scenario                     everybody
 GET  /api/v1/notifications                                     everybody
 GET  /api/v1/notifications/<slug>                              everybody
+GET  /api/v1/bodies                                            everybody
+GET  /api/v1/bodies/<body>                                     everybody
+GET  /api/v1/bodies/<body>/meetings                            everybody
+GET  /api/v1/bodies/<body>/papers                              everybody
+GET  /api/v1/bodies/<body>/decisions                           everybody
 GET  /api/v1/participants                                      everybody
 GET  /api/v1/participants/<code>                               everybody
 GET  /api/v1/forms                                             everybody
@@ -393,6 +405,22 @@ GET  /bodies/<body>/papers/handed-in/<uuid:offer_id>           draf repr expe bo
 GET  /bodies/<body>/papers/handed-in/<uuid:offer_id>/file      draf repr expe bodi
 POST /bodies/<body>/papers/handed-in/<uuid:offer_id>/issue     bodi
 POST /bodies/<body>/papers/handed-in/<uuid:offer_id>/give-back bodi
+GET  /bodies/<body>/decisions/<decision>/silence               bodi
+POST /bodies/<body>/decisions/<decision>/silence               bodi *
+GET  /bodies/<body>/silence/<uuid:silence>/break               repr
+POST /bodies/<body>/silence/<uuid:silence>/break               repr *
+GET  /bodies/<body>/silence/<uuid:silence>/received            bodi
+POST /bodies/<body>/silence/<uuid:silence>/received            bodi *
+GET  /bodies/<body>/silence/<uuid:silence>/withdraw            bodi
+POST /bodies/<body>/silence/<uuid:silence>/withdraw            bodi *
+GET  /bodies/desk                                              draf repr expe
+GET  /bodies/<body>/papers/<paper>/comments                    draf repr expe bodi dire
+GET  /bodies/<body>/papers/<paper>/comments.csv                draf repr expe bodi dire
+GET  /bodies/<body>/papers/<paper>/comments.xlsx               draf repr expe bodi dire
+POST /bodies/<body>/papers/<paper>/comments                    draf repr expe
+POST /bodies/<body>/papers/<paper>/comments/enter              bodi
+POST /bodies/<body>/papers/<paper>/comments/<int:comment>/disposition bodi
+POST /bodies/<body>/papers/<paper>/call                        bodi
 GET  /bodies/<body>/circulars/new                              bodi
 POST /bodies/<body>/circulars                                  bodi
 

@@ -1,10 +1,12 @@
 """The papers of a body, on screen and for spreadsheets; one paper, and its files."""
 
 from collections.abc import Sequence
+from itertools import chain
 from math import ceil
+from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 from sqlalchemy.orm import Session
@@ -12,8 +14,9 @@ from sqlalchemy.orm import Session
 from app.bodies import queries
 from app.bodies.forms.papers import question
 from app.bodies.models import Body, Paper, PaperLanguage
+from app.bodies.operations.bundles import bundle
 from app.bodies.queries import comments as said
-from app.bodies.queries import paper_lists
+from app.bodies.queries import meetings, paper_lists
 from app.bodies.queries import papers as looked_up
 from app.bodies.rules.paper_table import HEADER, rows
 from app.bodies.rules.papers import may_hand_in, paragraphs
@@ -27,6 +30,9 @@ from app.kernel.errors import NotFound
 from app.kernel.languages import chosen
 from app.kernel.tables_out import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from app.kernel.web import actor, handed_out, public, runtime
+
+AT_A_GLANCE = 5
+"""How many papers a body's story shows."""
 
 
 @pages.get("/bodies/<body>/papers")
@@ -95,6 +101,31 @@ def paper_file(body: str, paper: str, language: str) -> Response:
         name=f"{of.symbol.replace('/', '-')}-{language}.{file.kind.extension}",
         digest=file.sha256,
     )
+
+
+@pages.get("/bodies/<body>/meetings/<int:meeting>/papers.zip")
+@public
+def papers_of_meeting(body: str, meeting: int) -> Response:
+    """Give all papers of a meeting's agenda that whoever asks may read, as one archive."""
+    today = runtime().today()
+    with runtime().database.read(by=actor()) as session:
+        of = of_body(session, body)
+        one = meetings.meeting(session, actor(), of, meeting, on=today)
+        under = (each.papers for each in meetings.agenda(session, one))
+        ids = list(dict.fromkeys(chain.from_iterable(under)))
+        archive = bundle(session, actor(), ids, on=today, storage=runtime().storage)
+    name = f"{of.slug}-meeting-{meeting}-papers.zip"
+    response = send_file(
+        archive, mimetype="application/zip", as_attachment=True, download_name=name
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def papers_at_a_glance(session: Session, of: Body) -> dict[str, Any]:
+    """Give the papers of a body that came out last, for its story."""
+    today = runtime().today()
+    return {"latest_papers": paper_lists.latest(session, actor(), of, on=today, most=AT_A_GLANCE)}
 
 
 def _paper_page(session: Session, of: Body, whole: Paper, one: Listed) -> str:

@@ -12,6 +12,7 @@ from app.bodies.rules.access import OVERSEEING, RUNNING
 from app.bodies.rules.people import by_group, members_among
 from app.bodies.views.blueprint import of_body, page, pages
 from app.bodies.views.meetings import meetings_at_a_glance
+from app.bodies.views.papers import papers_at_a_glance
 from app.bodies.views.task_glance import tasks_at_a_glance
 from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
@@ -45,6 +46,7 @@ def story(body: str) -> ResponseReturnValue:
             **constitution(session, found),
             **meetings_at_a_glance(session, found),
             **tasks_at_a_glance(session, found),
+            **papers_at_a_glance(session, found),
         )  # fmt: skip
 
 

@@ -1,0 +1,97 @@
+"""What the papers of the demonstration say."""
+
+from dataclasses import dataclass
+
+from app.kernel.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paper in one language."""
+
+    title: str
+    text: str
+    language: Language = Language.ENGLISH
+
+
+ELEMENTS = Text(
+    "Elements of a method of verification",
+    "1. A method of verification is a way to find out whether a declaration is complete and "
+    "right.\n\n"
+    "2. A method needs the consent of the state whose facility it concerns.\n\n"
+    "3. The Working Group considers the inspection of records, the measurement of power, and "
+    "remote attestation.\n\n"
+    "4. Records are kept for three years.",
+)
+ELEMENTS_REVISED = Text(
+    "Elements of a method of verification",
+    "1. A method of verification is a way to find out whether a declaration is complete and "
+    "right. It tells no more about a facility than that.\n\n"
+    "2. A method needs the consent of the state whose facility it concerns, given for each use "
+    "or in advance.\n\n"
+    "3. The Working Group considers the inspection of records, the measurement of power, and "
+    "remote attestation of accelerators.\n\n"
+    "4. A method is tried at three facilities before it is recommended.\n\n"
+    "5. Records are kept for five years.",
+)
+ELEMENTS_FR = Text(
+    "Éléments d'une méthode de vérification",
+    "1. Une méthode de vérification est un moyen d'établir si une déclaration est complète et "
+    "exacte.\n\n"
+    "2. Toute méthode requiert le consentement de l'État dont l'installation est visée.\n\n"
+    "3. Le Groupe de travail examine l'inspection des registres, la mesure de la puissance "
+    "électrique et l'attestation à distance.\n\n"
+    "4. Les registres sont conservés pendant trois ans.",
+    Language.FRENCH,
+)
+ELEMENTS_REVISED_FR = Text(
+    "Éléments d'une méthode de vérification",
+    "1. Une méthode de vérification est un moyen d'établir si une déclaration est complète et "
+    "exacte. Elle ne révèle rien d'autre de l'installation.\n\n"
+    "2. Toute méthode requiert le consentement de l'État dont l'installation est visée, donné "
+    "pour chaque usage ou d'avance.\n\n"
+    "3. Le Groupe de travail examine l'inspection des registres, la mesure de la puissance "
+    "électrique et l'attestation à distance des accélérateurs.\n\n"
+    "4. Une méthode est éprouvée dans trois installations avant d'être recommandée.\n\n"
+    "5. Les registres sont conservés pendant cinq ans.",
+    Language.FRENCH,
+)
+COSTS = Text(
+    "What each method costs",
+    "The table below gives, for each method of WP.1, what a state spends in a year.\n\n"
+    "An inspection of records costs between 0.1 and 0.3 posts. A measurement of power at one "
+    "facility costs 0.5 posts and the meters.\n\n"
+    "Remote attestation costs little once it is built in, and cannot be built in afterwards.",
+)
+COSTS_ADDED = Text(
+    "Costs of methods for small states",
+    "A state with one facility may share its meters with a neighbour.\n\n"
+    "The secretariat lends meters for up to ninety days.",
+)
+PEOPLE = Text(
+    "List of participants, second session",
+    "Twelve members, two experts and one observer took part.",
+)
+PEOPLE_CORRECTED = Text(
+    "List of participants, second session: corrigendum",
+    "Under Norway, read “Ingvild Strand” for “Ingrid Strand”.",
+)
+VISITS = Text(
+    "What institutes can offer for visits to facilities",
+    "Five institutes can send two people each, at thirty days' notice.\n\n"
+    "The names of the people are with the secretary.",
+)
+EVASION = Text(
+    "Ways in which a declaration could be evaded",
+    "Three ways are described, with what would show each of them.\n\n"
+    "This paper is not to be copied: it would help whoever wants to evade.",
+)
+AGENDA = Text(
+    "Provisional programme of work",
+    "1. Catalogue of methods.\n\n2. Costs.\n\n3. Report to the Preparatory Commission.",
+)
+HANDED_IN = Text(
+    "Attestation of accelerators: a first experience",
+    "Japan has tried attestation on four hundred accelerators over six months.\n\n"
+    "Eleven could not be attested. Nine of them were repaired.",
+)
