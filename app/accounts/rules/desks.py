@@ -10,7 +10,7 @@ DESKS: Mapping[Role, str] = {
     Role.DEPOSITARY_OFFICER: "/worklist",
     Role.DECLARATIONS_OFFICER: "/worklist",
     Role.BODIES_OFFICER: "/worklist",
-    Role.EXPERT: "/bodies",
+    Role.EXPERT: "/bodies/desk",
     Role.DIRECTOR: "/worklist",
     Role.AUDITOR: "/reporting",
     Role.ADMINISTRATOR: "/operations",
