@@ -44,6 +44,7 @@ ABSENT: Mapping[str, object] = {
     "seat_id": NOWHERE,
     "office_id": NOWHERE,
     "circular": 99_999,
+    "comment": 99_999,
     "paper": "2027-999",
     "language": "en",
     "offer_id": NOWHERE,

@@ -4,14 +4,15 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.bodies.models import Body
+from app.bodies.models import Body, Paper
 from app.bodies.operations import circulars
 from app.bodies.values import Class, Hand, Standing
 from app.bodies.values.circulars import Issue
 from app.kernel.actor import DELEGATES, SYSTEM, Actor, Role
-from tests.access import meetings, papers, tasks
+from tests.access import comments, meetings, papers, tasks
 from tests.access.canaries import Knows, Things
 from tests.access.deeds import Deed, post
 from tests.bodies.builders import founded, seated
@@ -48,6 +49,7 @@ def things(found: Things) -> None:
             _circulars(found, session, body)
             _meetings(found, session, body)
             _papers(found, session, body)
+            _comments(found, session, body)
             _tasks(found, session, body)
     found.there |= {"body": "wg-1", "circular": 1}
 
@@ -84,6 +86,14 @@ def _papers(found: Things, session: Session, body: Body) -> None:
     papers.lay(found, session, body, by=by, reads=who)
 
 
+def _comments(found: Things, session: Session, body: Body) -> None:
+    """Open each paper that came out for comments, which whoever sits there reads."""
+    out = select(Paper).where(Paper.body_id == body.id, Paper.issued_at.is_not(None))
+    for paper in session.scalars(out):
+        knows = reads(max(paper.sort, Class.RESTRICTED, key=ORDER.index))
+        comments.lay(found, session, body, paper, knows=knows)
+
+
 def _tasks(found: Things, session: Session, body: Body) -> None:
     """Set down what is to be done: of everybody's where the body is, and of each other class."""
     for sort in Class:
@@ -117,5 +127,6 @@ DEEDS = [
     ),
     *meetings.DEEDS,
     *papers.DEEDS,
+    *comments.DEEDS,
     *tasks.DEEDS,
 ]

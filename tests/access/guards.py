@@ -232,6 +232,13 @@ GUARDS = [
         _at("POST", f"{THING}/strike"),
         "true()",
     ),
+    # Comments on a text that everybody reads.
+    Guard(
+        "app.bodies.queries.comments:discussed",
+        ", seated)",
+        _at("GET", "/bodies/<body>/papers/<paper>/comments"),
+        ")",
+    ),
     # What a participant owes, and what was asked about it.
     *(
         Guard(f"{OWED}readable_by", "Duty.participant == actor.participant", at, "true()")

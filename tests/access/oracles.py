@@ -67,6 +67,7 @@ CANADAS = (
     "/reporting/<obligation>/<period>/<code>",
     "/bodies/<body>/papers/hand-in",
     "/bodies/<body>/papers/handed-in/",
+    "/bodies/<body>/papers/<paper>/comments",
 )
 """What is Canada's where the matrix goes, though Japan's delegates have such things too."""
 

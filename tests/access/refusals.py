@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.access import declared, forms, owed
+from tests.access.comments import PAPER
 from tests.access.deeds import (
     ADMINISTRATOR,
     CANADA,
@@ -197,6 +198,16 @@ FOREIGN = [
             ("GET", "", {}),
             ("PATCH", "", {"written": {}, "reason": "x"}),
             ("POST", "/strike", {"reason": "x"}),
+        )
+    ),
+    # Comments on a text that everybody reads are for those who sit in the body.
+    *(
+        Foreign((method, f"{PAPER}/comments{end}"), (JAPAN,), forms.there("paper"), form)
+        for method, end, form in (
+            ("GET", "", {}),
+            ("GET", ".csv", {}),
+            ("GET", ".xlsx", {}),
+            ("POST", "", {"proposal": "x"}),
         )
     ),
     # A draft is its state's alone: to the secretariat there is none.
