@@ -9,9 +9,10 @@ from werkzeug.test import TestResponse
 from app.kernel.actor import DELEGATES, EVERYBODY, VISITOR, Actor, Scope
 from tests.access.addresses import ABSENT, without
 from tests.access.deeds import Deed
+from tests.access.foreign import Foreign
 from tests.access.outgoing import posted
 from tests.access.people import ALIKE, BEARERS, DEAD, SECONDS, SHUT_OUT, Principal
-from tests.access.refusals import FORBIDDEN, FOREIGN, Foreign
+from tests.access.refusals import FORBIDDEN, FOREIGN
 from tests.access.table import TABLE, Key, Line
 from tests.access.world import World, words_in
 

@@ -1,10 +1,6 @@
 """What is refused to somebody who may come there: it changes nothing, and tells nothing."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-from tests.access import declared, forms, owed
+from tests.access import declared, forms, hidden, owed
 from tests.access.comments import PAPER
 from tests.access.deeds import (
     ADMINISTRATOR,
@@ -33,21 +29,7 @@ from tests.access.deeds import (
     Deed,
     post,
 )
-from tests.access.forms import Of, empty
-from tests.access.table import Key
-
-
-@dataclass(frozen=True)
-class Foreign:
-    """Another's thing, at a route that is open to who asks: told from none by nobody."""
-
-    key: Key
-    by: tuple[str, ...]
-    of: Of
-    form: Mapping[str, Any] = field(default_factory=dict)
-    beside: Of = empty
-    """What else its address names, which is there in either case."""
-
+from tests.access.foreign import Foreign
 
 FORBIDDEN = [
     # Two officers: nobody confirms what they prepared, nor decides on what they asked for.
@@ -213,5 +195,6 @@ FOREIGN = [
     # A draft is its state's alone: to the secretariat there is none.
     Foreign(("GET", DECLARED), ("declarations officer", "director", "auditor"), declared.drafted),
     Foreign(("GET", SCANS), (FIRST, "director"), forms.there("scan_id"), beside=READY),
+    *hidden.FOREIGN,
 ]
 """Another's things, at routes that are open to who asks."""
