@@ -38,7 +38,9 @@ from app.bodies.values.decisions import Deciding, Proposal
 from app.bodies.values.silence import Break, BreakChannel, SilenceState
 from app.correspondence.models import Letter
 from app.deadlines.models import Deadline
-from app.kernel.actor import SYSTEM, Actor
+from app.desk.queries.worklist import worklist
+from app.desk.values.worklist import ItemKind, Looking
+from app.kernel.actor import SYSTEM, Actor, Role
 from app.kernel.database import Database
 from app.kernel.errors import Conflict, Invalid, NotFound
 from app.kernel.runtime import Runtime
@@ -59,6 +61,7 @@ from tests.bodies.silences import (
     hand,
     under_silence,
 )
+from tests.conftest import SEAT
 
 NOTE = Break(
     participant="JPN", received_at=END - MINUTE, channel=BreakChannel.NOTE_VERBALE,
@@ -371,6 +374,19 @@ def test_the_tick_adopts_and_tells_and_a_rehearsal_was_never_away(
     assert routine.adopt_silences(rehearsal, END + 100 * HOUR) == 1
     assert routine.adopt_silences(there, END + 101 * HOUR) == 1
     assert letters(circle)["decision_adopted"] == 4
+
+
+def test_what_ends_within_three_days_is_on_the_secretarys_worklist(circle: Circle) -> None:
+    for role, at, number in (
+        (Role.BODIES_OFFICER, NOON - SECOND, 0),
+        (Role.BODIES_OFFICER, NOON, 1),
+        (Role.DIRECTOR, NOON, 0),
+    ):
+        looking = Looking(Actor(role, 99), at, SEAT, {})
+        with circle.database.read(by=looking.by) as session:
+            items = worklist(session, looking).items
+        found = [each.title for each in items if each.kind is ItemKind.SILENCE]
+        assert found == ["Report of the third session"] * number
 
 
 def test_there_is_no_such_procedure(circle: Circle) -> None:

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, Appointment
 from app.accounts.queries.people import acting, holding
+from app.bodies.queries import silence as silences
 from app.correspondence import queries as letters
 from app.declarations.queries import chains
 from app.desk.models import Assignment
 from app.desk.rules.worklist import seen_by
 from app.desk.values.worklist import (
     READERS,
+    SILENCE_ENDS_WITHIN,
     Colleague,
     Holder,
     Item,
@@ -173,6 +175,20 @@ def _entered(session: Session, kind: ItemKind, looking: Looking) -> Iterator[Ite
             yield _about(kind, key, each.entered.at, looking)
 
 
+def _silences(session: Session, kind: ItemKind, looking: Looking) -> Iterator[Item]:
+    until = looking.at + SILENCE_ENDS_WITHIN
+    for procedure, proposal, body in silences.running(session, looking.by, on=looking.on):
+        if procedure.expires_at <= until:
+            yield Item(
+                kind,
+                procedure.subject,
+                proposal.title,
+                f"{body.address}/silence/{procedure.id}",
+                procedure.opened_at,
+                detail=body.symbol,
+            )
+
+
 def _about(kind: ItemKind, key: tuple[str, str, str], since: datetime, looking: Looking) -> Item:
     """Give what waits about one deadline."""
     obligation, participant, period = key
@@ -199,5 +215,6 @@ GATHERED: Mapping[ItemKind, Callable[[Session, ItemKind, Looking], Iterator[Item
     ItemKind.OVERDUE: _overdue,
     ItemKind.EXTENSION: _asked,
     ItemKind.CONFIRMATION: _entered,
+    ItemKind.SILENCE: _silences,
 }
 """What gives everything of a kind that waits, to whoever may see it."""

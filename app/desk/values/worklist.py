@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -12,6 +12,9 @@ from app.kernel.clock import date_at
 from app.obligations.values import Obligation
 
 LONGEST_SUBJECT = 300
+SILENCE_ENDS_WITHIN = timedelta(days=3)
+"""How long before its end a silence procedure is on the worklist."""
+
 PAGE = 50
 """How many things one page shows."""
 
@@ -32,6 +35,8 @@ class ItemKind(StrEnum):
     """An extension asked for: no decision of a body has been entered yet."""
     CONFIRMATION = "confirmation"
     """A decision about a deadline that was entered, and waits for the director."""
+    SILENCE = "silence"
+    """A text of a body that is adopted within days, unless a member breaks the silence."""
 
 
 class Whose(StrEnum):
@@ -152,6 +157,7 @@ OPEN_TO: Mapping[ItemKind, frozenset[Role]] = {
     ItemKind.OVERDUE: OVERSEEING,
     ItemKind.EXTENSION: frozenset({Role.DECLARATIONS_OFFICER}),
     ItemKind.CONFIRMATION: frozenset({Role.DIRECTOR}),
+    ItemKind.SILENCE: frozenset({Role.BODIES_OFFICER}),
 }
 """Who sees each kind, and to whom it can be given: those who read what it is about."""
 
