@@ -44,6 +44,8 @@ class DocumentKind(StrEnum):
     PAPER_SUBMISSIONS = "paper_submissions"
     PAPER_RATIFICATION = "paper_ratification"
     PAPER_ANNUAL = "paper_annual"
+    MEETING_REPORT = "meeting_report"
+    BODY_DECISION = "body_decision"
 
 
 class Readers(StrEnum):

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from app.documents import operations, queries
+from app.documents.models import Document
 from app.documents.values import PUBLIC, DocumentState
 from app.kernel.errors import NotFound
 from app.kernel.web import actor, public, runtime
@@ -33,7 +34,16 @@ def show(document_id: UUID) -> ResponseReturnValue:
 def download(document_id: UUID) -> ResponseReturnValue:
     """Give the printed file as it was stored."""
     with runtime().database.read(by=actor()) as session:
-        document = queries.document(session, document_id, by=actor())
+        return handed_out(queries.document(session, document_id, by=actor()))
+
+
+def handed_out(document: Document) -> Response:
+    """Give a print's file, once whoever asks has been found to read it.
+
+    Raises:
+        NotFound: it is not printed yet.
+
+    """
     if document.state(at=runtime().clock.now()) is not DocumentState.READY:
         raise NotFound.because("This document is not printed yet. Its page shows how far it is.")
     digest = str(document.sha256)

@@ -149,8 +149,8 @@ POST /account/passkeys/<uuid:passkey_id>/remove                people *
 POST /account/tokens                                           people *
 POST /account/tokens/<uuid:token_id>/revoke                    people
 POST /account/letters                                          people
-POST /account/calendar                                         draf repr decl dire audi *
-POST /account/calendar/revoke                                  draf repr decl dire audi
+POST /account/calendar                                         draf repr decl bodi expe dire audi *
+POST /account/calendar/revoke                                  draf repr decl bodi expe dire audi
 
 # Others' accounts: a representative looks after colleagues, an administrator after everybody; a
 # reset needs a second officer, for which the director stands in.
@@ -368,10 +368,12 @@ GET  /bodies/<body>/move                                       bodi
 POST /bodies/<body>/move                                       bodi
 GET  /bodies/<body>/people/seat                                bodi
 POST /bodies/<body>/people/seat                                bodi
-POST /bodies/<body>/people/seat/<uuid:seat_id>/end             bodi
+GET  /bodies/<body>/people/seat/end                            bodi
+POST /bodies/<body>/people/seat/end                            bodi
 GET  /bodies/<body>/people/office                              bodi
 POST /bodies/<body>/people/office                              bodi
-POST /bodies/<body>/people/office/<uuid:office_id>/end         bodi
+GET  /bodies/<body>/people/office/end                          bodi
+POST /bodies/<body>/people/office/end                          bodi
 GET  /bodies/<body>/meetings/new                               bodi
 POST /bodies/<body>/meetings                                   bodi
 GET  /bodies/<body>/meetings/<int:meeting>/change              bodi

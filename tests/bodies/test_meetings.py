@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from icalendar import Calendar, Event
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.bodies.models import Body, BodyRecord, BodyStep, Invitation, Registration
@@ -17,7 +19,10 @@ from app.bodies.values.meetings import PAPERS_DUE, MeetingState
 from app.correspondence import letters as written
 from app.correspondence.models import Letter
 from app.deadlines.models import Deadline
+from app.documents import operations as documents
+from app.documents.models import Document
 from app.kernel.actor import SYSTEM
+from app.kernel.child import Child
 from app.kernel.runtime import Runtime
 from app.ledger.models import LedgerEntry
 from tests.bodies.circle import Circle, circle
@@ -285,3 +290,30 @@ def test_a_meeting_is_read_by_its_class_and_told_to_those_alone(group: Circle) -
     assert {(each.facts["number"], each.private, bool(each.facts["items"])) for each in owed} == {
         (1, False, True), (2, True, False), (3, True, False),
     }  # fmt: skip
+
+
+def test_its_report_is_asked_for_once_and_printed_for_whoever_reads_of_it(
+    opened: Circle, press: Child
+) -> None:
+    report, japan = f"{FIRST}/report", opened.seats["JPN"]
+    assert opened.get("Japan", report).status_code == 404
+    opened.post("secretary", f"{FIRST}/registrations/{japan}", {"head": "Ms Haruka Ishii"})
+    typed = at_meeting(opened.runtime, japan, opened.seats["KOR"])
+    opened.post("secretary", f"{FIRST}/attendance", typed)
+    version = meeting_of(opened.runtime).version
+    heard: dict[str, object] = {"summary": "The group agreed.", "version": version}
+    opened.post("secretary", f"{FIRST}/summary", heard)
+    assert "has not been printed yet" in opened.get(None, report).text
+    for _twice in range(2):
+        assert opened.post("Japan", report, {}).status_code == 303
+    assert opened.get(None, f"{report}.pdf").status_code == 404
+    with opened.runtime.database.read(by=SYSTEM) as session:
+        [document] = session.scalars(select(Document))
+    printed = documents.printed(document.facts, document.kind, on=press)
+    text = " ".join(PdfReader(BytesIO(printed)).pages[0].extract_text().split())
+    for words in (
+        "GAIMA/WG.1, meeting 1", "2 of 2 members were present; 2 are needed", "Japan Member",
+        "Ms Haruka Ishii", "Draft template for reporting training runs", "The group agreed.",
+        "No decision was taken.", "UNCLASSIFIED",
+    ):  # fmt: skip
+        assert words in text, text

@@ -40,3 +40,9 @@ def readable_classes(actor: Actor, standing: Standing | None) -> frozenset[Class
     """Give the classes that somebody reads in a body at which they may look."""
     own = BY_STANDING[standing] if standing else OPEN
     return own | BY_ROLE.get(actor.role, OPEN)
+
+
+def read_by_all_who_read(sort: Class) -> frozenset[Class]:
+    """Give the classes that are read in a body by everybody who reads one of them."""
+    order = list(Class)
+    return frozenset(order[: order.index(sort) + 1])

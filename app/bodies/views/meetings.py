@@ -1,6 +1,7 @@
 """The meetings of a body: all of them, one at a glance, and one for a calendar."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,19 +59,25 @@ def meeting_for_calendars(body: str, meeting: int) -> Response:
         found = of_body(session, body)
         one = looked_up.meeting(session, actor(), found, meeting, on=runtime().today())
         [*_, last] = queries.records(session, found, one.subject)
-    entry = calendars.Entry(
-        uid=f"{one.id}@{urlsplit(runtime().public_url).hostname or ''}",
+    entry = calendars.alone(_entry(found, one, changed_at=last.at))
+    return Response(entry, content_type="text/calendar; charset=utf-8")
+
+
+def _entry(of: Body, one: Meeting, *, changed_at: datetime) -> calendars.Entry:
+    """Give a meeting's entry in calendars; the letters about it carry the same."""
+    root = runtime().public_url
+    return calendars.Entry(
+        uid=f"{one.id}@{urlsplit(root).hostname or ''}",
         sequence=one.sequence,
         starts_at=one.opens_at,
         ends_at=one.closes_at,
-        changed_at=last.at,
-        title=gettext("%(body)s: meeting %(number)s", body=found.symbol, number=one.number),
+        changed_at=changed_at,
+        title=gettext("%(body)s: meeting %(number)s", body=of.symbol, number=one.number),
         place=one.place,
-        link=f"{runtime().public_url}{one.address_under(found)}",
+        link=f"{root}{one.address_under(of)}",
         is_off=one.state is MeetingState.CANCELLED,
         is_private=one.sort is not Class.UNCLASSIFIED,
     )
-    return Response(calendars.alone(entry), content_type="text/calendar; charset=utf-8")
 
 
 def meetings_at_a_glance(session: Session, of: Body) -> Mapping[str, Any]:
