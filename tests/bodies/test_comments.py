@@ -261,3 +261,15 @@ def test_a_paper_leads_to_its_comments_and_to_what_a_revision_changed(group: Cir
     assert re.search(r"<ins><span[^>]+>\[put in:\] </span>ten ?<span", shown)
     late = group.post("Japan", f"{PAGE}/comments", COMMENT)
     assert (late.status_code, "No comments are taken" in late.text) == (409, True)
+
+
+def test_open_texts_stand_in_the_story_and_on_the_desks_of_those_who_are_asked(
+    group: Circle,
+) -> None:
+    opened(group)
+    for who, words in (("Japan", "You have not been heard"), ("secretary", "0 comments")):
+        assert words in group.get(who, "").text
+    assert "Texts open for comments" not in group.get(None, "").text
+    for who, asked in (("Japan", True), ("expert", True), ("Canada", False)):
+        desk = group.browser(who).get("/bodies/desk").text
+        assert (f"{PAGE}/comments" in desk) is asked, who

@@ -19,9 +19,9 @@ from app.bodies.models import (
     Seat,
 )
 from app.bodies.queries.papers import languages, readable
-from app.bodies.queries.places import holding, own, reading
+from app.bodies.queries.places import holding, own, reading, standings
 from app.bodies.rules.comment_table import Line
-from app.bodies.rules.comments import READ_AS
+from app.bodies.rules.comments import READ_AS, may_comment
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 from app.kernel.languages import Language
@@ -71,6 +71,8 @@ class Open:
     call: PaperCall
     comments: int
     """How many there are."""
+    asked: bool
+    """Whether they are asked for comments."""
     answered: bool
     """Whether those for whom they speak have commented, or said that they have no comment."""
 
@@ -174,7 +176,7 @@ def open_texts(
 ) -> Sequence[Open]:
     """Give the texts that are open for comments which somebody reads, by the day they end.
 
-    ``of``, those of one body alone. Three questions, however many there are.
+    ``of``, those of one body alone. Four questions, however many there are.
     """
     last = select(PaperCall.paper_id, func.max(PaperCall.number).label("number"))
     latest = last.group_by(PaperCall.paper_id).subquery()
@@ -193,8 +195,16 @@ def open_texts(
     rows = session.execute(wanted.order_by(PaperCall.until, Paper.symbol)).all()
     ids = [paper.id for _body, paper, _call in rows]
     counts, answered = _counts(session, ids), _answered(session, actor, ids, on=on)
+    places = standings(session, actor, on=on)
     return [
-        Open(body, paper, call, counts.get(paper.id, 0), paper.id in answered)
+        Open(
+            body,
+            paper,
+            call,
+            comments=counts.get(paper.id, 0),
+            asked=body.id in places and may_comment(places[body.id], call.asked),
+            answered=paper.id in answered,
+        )
         for body, paper, call in rows
     ]
 

@@ -44,6 +44,6 @@ def _facts(session: Session) -> dict[str, Any]:
         "places": places,
         "silences": lying,
         "states": queries.states(session, places, on=on),
-        "texts": comments.open_texts(session, by, on=on),
+        "texts": [each for each in comments.open_texts(session, by, on=on) if each.asked],
         "today": on,
     }

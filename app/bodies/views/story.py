@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.bodies import queries
 from app.bodies.models import Body
+from app.bodies.queries.comments import open_texts
 from app.bodies.rules.access import OVERSEEING, RUNNING
 from app.bodies.rules.people import by_group, members_among
 from app.bodies.views.blueprint import of_body, page, pages
@@ -47,6 +48,7 @@ def story(body: str) -> ResponseReturnValue:
             **meetings_at_a_glance(session, found),
             **tasks_at_a_glance(session, found),
             **papers_at_a_glance(session, found),
+            texts=open_texts(session, actor(), on=runtime().today(), of=found),
         )  # fmt: skip
 
 
