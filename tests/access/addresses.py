@@ -41,8 +41,6 @@ ABSENT: Mapping[str, object] = {
     "kind": "no-such-kind",
     "load_id": NOWHERE,
     "body": "no-such-body",
-    "seat_id": NOWHERE,
-    "office_id": NOWHERE,
     "circular": 99_999,
     "comment": 99_999,
     "paper": "2027-999",
@@ -51,6 +49,8 @@ ABSENT: Mapping[str, object] = {
     "meeting": 99_999,
     "seat": NOWHERE,
     "tasks": "milestones",
+    "decision": NOWHERE,
+    "silence": NOWHERE,
 }
 """What names nothing, for every variable that a route may have."""
 

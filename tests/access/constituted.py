@@ -45,8 +45,10 @@ def things(found: Things, officer: Actor, *, seated: Knows) -> None:
             session.scalars(select(Body).where(Body.slug == slug)).one()
             for slug in ("wg-1", HIDDEN)
         )
-        found.there["seat_id"] = _person(found, session, hidden, hand, found.canary(seated))
-        found.there["office_id"] = _chair(found, session, shown, hand)
+        found.there["constituted.seat"] = _person(
+            found, session, hidden, hand, found.canary(seated)
+        )
+        found.there["constituted.office"] = _chair(found, session, shown, hand)
 
 
 def _person(found: Things, session: Session, body: Body, hand: Hand, name: str) -> object:
@@ -85,9 +87,14 @@ def decided(**fields: str) -> Form:
 def vice_chair(found: Things) -> dict[str, Any]:
     """Elect another who sits for Canada."""
     with found.runtime.database.read(by=SYSTEM) as session:
-        chair = session.get_one(Bureau, found.there["office_id"])
+        chair = session.get_one(Bureau, found.there["constituted.office"])
     seat = str(chair.seat_id)
     return decided(office="vice_chair", name="Bo Ek", seat=seat, until="2027-12-31")(found)
+
+
+def ending(what: str) -> Form:
+    """End the seat or the office from today on."""
+    return lambda found: decided(**{what: str(found.there[f"constituted.{what}"])})(found)
 
 
 def body(slug: str) -> Of:
@@ -141,9 +148,9 @@ DEEDS = [
     ),
     Deed(
         SECRETARY,
-        post(f"{BODY}/people/seat/<uuid:seat_id>/end"),
+        post(f"{BODY}/people/seat/end"),
         f"{KEPT} body_seat~1",
-        decided(),
+        ending("seat"),
         body(HIDDEN),
     ),
     Deed(
@@ -154,8 +161,8 @@ DEEDS = [
     ),
     Deed(
         SECRETARY,
-        post(f"{BODY}/people/office/<uuid:office_id>/end"),
+        post(f"{BODY}/people/office/end"),
         f"{KEPT} body_office~1 deadline~1",
-        decided(),
+        ending("office"),
     ),
 ]

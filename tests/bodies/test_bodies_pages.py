@@ -109,10 +109,10 @@ def test_a_body_lives_from_its_proposal_to_its_end(
     assert "Ann Lee" in words(officer.get("/bodies/wg-7/people"))
     with register.database.read(by=SYSTEM) as session:
         office = session.scalars(select(Bureau)).one().id
-    down = posted(officer, f"/bodies/wg-7/people/office/{office}/end", on="2027-03-14")
+    down = posted(officer, "/bodies/wg-7/people/office/end", office=str(office), on="2027-03-14")
     assert down.status_code == 303
     assert deadline(register, "office_term") == "lifted"
-    posted(officer, f"/bodies/wg-7/people/seat/{seats['JPN']}/end", on="2027-03-14")
+    posted(officer, "/bodies/wg-7/people/seat/end", seat=str(seats["JPN"]), on="2027-03-14")
     assert "Japan" in words(officer.get("/bodies/wg-7/people")).partition("Before, and to come")[2]
 
     end = {"to": "concluded", "on": "2027-03-14", "authority": "Report, paragraph 30"}

@@ -14,7 +14,7 @@ from app.bodies.rules.people import by_group, wrong_with_election, wrong_with_pl
 from app.bodies.values import Hand, Office, Span, Standing
 from app.bodies.values.people import Charge, Place
 from app.kernel.actor import SYSTEM, VISITOR, Actor, Role
-from app.kernel.errors import Invalid, NotFound
+from app.kernel.errors import Invalid
 from app.kernel.runtime import Runtime
 from app.participants.values import ParticipantKind, RegionalGroup
 from tests.bodies.builders import AT, FOUNDED, founded, seated
@@ -193,7 +193,7 @@ def test_with_a_seat_end_those_of_its_alternates_and_the_offices(runtime: Runtim
         with pytest.raises(Invalid, match="cannot end on it"):
             operations.step_down(session, body, office.id, on=TODAY, hand=hand())
         for end in (operations.end_seat, operations.step_down):
-            with pytest.raises(NotFound):
+            with pytest.raises(Invalid, match="of this body"):
                 end(session, body, uuid4(), on=TODAY, hand=hand())
         assert canada.ended_on is None
 

@@ -16,6 +16,9 @@ Posted = Mapping[str, str]
 
 STANDINGS = {each.value: each for each in Standing}
 OFFICES = {each.value: each for each in Office}
+NONE = UUID(int=0)
+"""Stands in for a choice that was not made, which is refused."""
+
 ACCOUNT = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
@@ -47,12 +50,9 @@ def charge(posted: Posted) -> tuple[Charge, str]:
 
     """
     sheet = Sheet(posted)
-    seat = _id(sheet, "seat")
-    if seat is None and not posted.get("seat", ""):
-        sheet.complaints.append(Complaint("Choose from which seat they come.", field="seat"))
     found = Charge(
         office=sheet.word("office", OFFICES, missing="Choose the office."),
-        seat=seat or UUID(int=0),
+        seat=_chosen(sheet, "seat", missing="Choose from which seat they come."),
         name=sheet.line("name", missing="Give the name of whoever is elected."),
         account=_account(sheet),
         span=_span(sheet),
@@ -66,17 +66,18 @@ def charge(posted: Posted) -> tuple[Charge, str]:
     return found, authority
 
 
-def end(posted: Posted) -> date:
-    """Read from which day on a seat or an office holds no more.
+def end(posted: Posted, what: str) -> tuple[UUID, date]:
+    """Read which seat or office holds no more, named by the field ``what``, and from which day on.
 
     Raises:
-        Invalid: the day is missing or wrong.
+        Invalid: one of them is missing or wrong.
 
     """
     sheet = Sheet(posted)
-    found = sheet.day("on", missing="Give the first day on which it holds no more.")
+    found = _chosen(sheet, what, missing="Choose what is to end.")
+    on = sheet.day("on", missing="Give the first day on which it holds no more.")
     sheet.close()
-    return found
+    return found, on
 
 
 def _span(sheet: Sheet) -> Span:
@@ -92,13 +93,21 @@ def _account(sheet: Sheet) -> int | None:
     return int(text) if text else None
 
 
+def _chosen(sheet: Sheet, name: str, *, missing: str) -> UUID:
+    """Give what must be chosen."""
+    found = _id(sheet, name)
+    if found is None and not sheet.posted.get(name, "").strip():
+        sheet.complaints.append(Complaint(missing, field=name))
+    return found or NONE
+
+
 def _id(sheet: Sheet, name: str) -> UUID | None:
-    """Give the seat that is chosen, or None where none is."""
+    """Give the seat or office that is chosen, or None where none is."""
     text = sheet.posted.get(name, "").strip()
     if not text:
         return None
     try:
         return UUID(text)
     except ValueError:
-        sheet.complaints.append(Complaint("Choose one of the seats offered.", field=name))
+        sheet.complaints.append(Complaint("Choose one of those offered.", field=name))
         return None

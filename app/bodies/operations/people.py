@@ -23,7 +23,7 @@ from app.bodies.rules.access import SPEAKING
 from app.bodies.rules.people import wrong_with_election, wrong_with_end, wrong_with_place
 from app.bodies.values import BodyState, DeedKind, Hand
 from app.bodies.values.people import Charge, Place
-from app.kernel.errors import Complaint, Invalid, NotFound
+from app.kernel.errors import Complaint, Invalid
 from app.participants.values import Roll
 
 
@@ -59,15 +59,14 @@ def end_seat(session: Session, body: Body, seat: UUID, *, on: date, hand: Hand) 
     """End a seat from a day on, with those of its alternates and the offices that go with them.
 
     Raises:
-        NotFound: the body has no such seat.
-        Invalid: it does not hold on that day.
+        Invalid: the body has no such seat, or it does not hold on that day.
 
     """
     if queries.done_before(session, hand):
         return
     found = {each.id: each for each in queries.seats(session, body)}
     if seat not in found:
-        raise NotFound.because("There is no such seat.")
+        raise Invalid.because("Choose one of the seats of this body.", field="seat")
     Invalid.unless_none(wrong_with_end(on, found[seat].span))
     ended = [
         each
@@ -137,15 +136,14 @@ def step_down(session: Session, body: Body, office: UUID, *, on: date, hand: Han
     """Let somebody hold an office no more from a day on.
 
     Raises:
-        NotFound: the body has no such office.
-        Invalid: they do not hold it on that day.
+        Invalid: the body has no such office, or they do not hold it on that day.
 
     """
     if queries.done_before(session, hand):
         return
     found = next((each for each in queries.bureau(session, body) if each.id == office), None)
     if found is None:
-        raise NotFound.because("There is no such office.")
+        raise Invalid.because("Choose one of the offices of this body.", field="office")
     Invalid.unless_none(wrong_with_end(on, found.span))
     found.ended_on = on
     let_lapse(session, OFFICE_TERM, found.id, at=hand.at)

@@ -26,6 +26,11 @@ class Office(StrEnum):
     RAPPORTEUR = "rapporteur"
     FACILITATOR = "facilitator"
 
+    @property
+    def rank(self) -> int:
+        """Its place among the offices, the chair's first."""
+        return list(Office).index(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:

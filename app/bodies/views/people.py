@@ -1,9 +1,8 @@
 """Who sits in a body and who leads it; officers give and end seats, and enter elections."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
-from uuid import UUID
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -11,6 +10,7 @@ from flask_babel import get_locale
 
 from app.bodies import queries
 from app.bodies.forms import people as forms
+from app.bodies.models import Bureau
 from app.bodies.operations import people as operations
 from app.bodies.rules.people import by_group, by_main, members_among
 from app.bodies.values import Standing
@@ -34,7 +34,12 @@ from app.participants.rules import filed
 @public
 def people(body: str) -> ResponseReturnValue:
     """Show who sits in a body, by regional group, beside its bureau; and who did before."""
-    return _people_page(body)
+    today = runtime().today()
+    with runtime().database.read(by=actor()) as session:
+        found = of_body(session, body)
+        seats = queries.sitters(session, actor(), found, on=today, past=True)
+        offices = queries.bureau(session, found)
+        return page("people.html", session, found, **_sitting(seats), **_leading(offices))
 
 
 @pages.get("/bodies/<body>/people/seat")
@@ -59,17 +64,24 @@ def give_seat(body: str) -> ResponseReturnValue:
     return redirect(f"/bodies/{body}/people", 303)
 
 
-@pages.post("/bodies/<body>/people/seat/<uuid:seat_id>/end")
+@pages.get("/bodies/<body>/people/seat/end")
 @secretaries
-def end_seat(body: str, seat_id: UUID) -> ResponseReturnValue:
+def new_end_of_seat(body: str) -> ResponseReturnValue:
+    """Show the form on which a seat is ended early."""
+    return _form_page("seat_end.html", body)
+
+
+@pages.post("/bodies/<body>/people/seat/end")
+@secretaries
+def end_seat(body: str) -> ResponseReturnValue:
     """End a seat early."""
     try:
-        on = forms.end(request.form)
+        seat, on = forms.end(request.form, "seat")
         with runtime().database.write(by=actor()) as session:
             found = of_body(session, body, locked=True)
-            operations.end_seat(session, found, seat_id, on=on, hand=hand())
+            operations.end_seat(session, found, seat, on=on, hand=hand())
     except Invalid as refused:
-        return _people_page(body, refused.complaints), UNPROCESSABLE
+        return _form_page("seat_end.html", body, refused.complaints), UNPROCESSABLE
     return redirect(f"/bodies/{body}/people", 303)
 
 
@@ -96,41 +108,52 @@ def elect(body: str) -> ResponseReturnValue:
     return redirect(f"/bodies/{body}/people", 303)
 
 
-@pages.post("/bodies/<body>/people/office/<uuid:office_id>/end")
+@pages.get("/bodies/<body>/people/office/end")
 @secretaries
-def step_down(body: str, office_id: UUID) -> ResponseReturnValue:
+def new_end_of_office(body: str) -> ResponseReturnValue:
+    """Show the form on which somebody steps down."""
+    return _form_page("office_end.html", body)
+
+
+@pages.post("/bodies/<body>/people/office/end")
+@secretaries
+def step_down(body: str) -> ResponseReturnValue:
     """Let somebody step down early."""
     try:
-        on = forms.end(request.form)
+        office, on = forms.end(request.form, "office")
         with runtime().database.write(by=actor()) as session:
             found = of_body(session, body, locked=True)
-            operations.step_down(session, found, office_id, on=on, hand=hand())
+            operations.step_down(session, found, office, on=on, hand=hand())
     except Invalid as refused:
-        return _people_page(body, refused.complaints), UNPROCESSABLE
+        return _form_page("office_end.html", body, refused.complaints), UNPROCESSABLE
     return redirect(f"/bodies/{body}/people", 303)
 
 
-def _people_page(body: str, complaints: Iterable[Complaint] = ()) -> str:
-    facts, today = roll(runtime().facts), runtime().today()
-    with runtime().database.read(by=actor()) as session:
-        found = of_body(session, body)
-        seats = queries.sitters(session, actor(), found, on=today, past=True)
-        offices = queries.bureau(session, found)
-        now = [each for each in seats if each.span.covers(today)]
-        main = [each for each in now if each.alternate_to is None]
-        return page(
-            "people.html", session, found,
-            alternates=by_main(now),
-            complaints=[replace(each, field=None) for each in complaints],
-            groups=by_group(members_among(now), facts),
-            held=[each for each in offices if each.span.covers(today)],
-            hidden=Counter(each.standing.value for each in main if not each.is_known),
-            now=main,
-            others=[each for each in seats if each.is_known and each not in now],
-            past=[each for each in offices if not each.span.covers(today)],
-            places={each.id: each for each in seats},
-            roll=facts,
-        )  # fmt: skip
+def _sitting(seats: Sequence[Place]) -> dict[str, Any]:
+    """Give the seats as the page shows them: now by group and standing, the others after them."""
+    facts, today, call = roll(runtime().facts), runtime().today(), named()
+    by_name = sorted(seats, key=lambda each: filed(call(each.participant or "") or each.name))
+    now = [each for each in by_name if each.span.covers(today)]
+    main = [each for each in now if each.alternate_to is None]
+    return {
+        "alternates": by_main(now),
+        "groups": by_group(members_among(now), facts),
+        "hidden": Counter(each.standing.value for each in main if not each.is_known),
+        "now": [each for each in main if each.is_known],
+        "others": [each for each in by_name if each.is_known and each not in now],
+        "places": {each.id: each for each in seats},
+        "roll": facts,
+    }
+
+
+def _leading(offices: Sequence[Bureau]) -> dict[str, Any]:
+    """Give the offices as the page shows them: those that are held, the chair first; the others."""
+    today = runtime().today()
+    in_order = sorted(offices, key=lambda each: each.office.rank)
+    return {
+        "held": [each for each in in_order if each.span.covers(today)],
+        "past": [each for each in in_order if not each.span.covers(today)],
+    }
 
 
 def _form_page(template: str, body: str, complaints: Iterable[Complaint] = ()) -> str:
@@ -144,9 +167,11 @@ def _form_page(template: str, body: str, complaints: Iterable[Complaint] = ()) -
             template, session, found,
             accounts=[_offered(each) for each in speakers],
             complaints=list(complaints),
+            ending=[_choice(each) for each in seats],
             experts=[_offered(each) for each in speakers if not each.participant],
             mains=[_choice(each) for each in seats if each.alternate_to is None],
             names=sorted(names, key=filed),
+            offices=[each for each in queries.bureau(session, found) if each.span.last >= today],
             sitting=[_choice(each) for each in seats if each.standing is not Standing.OBSERVER],
             typed=request.form,
         )  # fmt: skip

@@ -12,6 +12,7 @@ from app.bodies.queries.comments import open_texts
 from app.bodies.rules.access import OVERSEEING, RUNNING
 from app.bodies.rules.people import by_group, members_among
 from app.bodies.views.blueprint import of_body, page, pages
+from app.bodies.views.decision_facts import decisions_at_a_glance
 from app.bodies.views.meetings import meetings_at_a_glance
 from app.bodies.views.papers import papers_at_a_glance
 from app.bodies.views.task_glance import tasks_at_a_glance
@@ -48,6 +49,7 @@ def story(body: str) -> ResponseReturnValue:
             **meetings_at_a_glance(session, found),
             **tasks_at_a_glance(session, found),
             **papers_at_a_glance(session, found),
+            **decisions_at_a_glance(session, found),
             texts=open_texts(session, actor(), on=runtime().today(), of=found),
         )  # fmt: skip
 
@@ -58,7 +60,10 @@ def constitution(session: Session, of: Body) -> dict[str, Any]:
     seats = [each.place for each in queries.seats(session, of, on=today)]
     around = queries.around(session, actor(), of, on=today)
     return {
-        "bureau": [each for each in queries.bureau(session, of) if each.span.covers(today)],
+        "bureau": sorted(
+            (each for each in queries.bureau(session, of) if each.span.covers(today)),
+            key=lambda each: each.office.rank,
+        ),
         "children": [each for each in around if each.parent_id == of.id],
         "countries": {each.id: each.participant for each in seats},
         "groups": by_group(members_among(seats), facts),
