@@ -10,6 +10,7 @@ from sqlalchemy import insert
 
 from app.accounts.operations import feeds, leaving
 from app.accounts.rules.feeds import WITH_CALENDAR
+from app.bodies.rules.access import RUNNING, SPEAKING
 from app.deadlines import operations
 from app.deadlines.values import Outcome, Set
 from app.desk.rules.calendars import written
@@ -156,8 +157,8 @@ def test_it_is_made_shown_once_and_revoked_on_the_account_s_page(runtime: Runtim
     assert browser.post("/account/calendar/revoke").status_code == CONFLICT
 
 
-def test_who_sees_deadlines_has_a_calendar() -> None:
-    assert frozenset(READERS) == WITH_CALENDAR
+def test_who_sees_deadlines_or_belongs_to_bodies_has_a_calendar() -> None:
+    assert {*READERS, *SPEAKING, *RUNNING} == WITH_CALENDAR
 
 
 def test_text_is_folded_and_escaped_and_comes_back_as_it_was() -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from icalendar import Calendar, Event
 
 from app.desk.values.calendars import Happening
+from app.kernel.calendars import PRODUCT, Entry, event_of
 
 SHOWN = timedelta(minutes=30)
 """The time before its end in which something stands in a calendar."""
@@ -23,7 +24,7 @@ def written(name: str, happenings: Iterable[Happening], *, host: str) -> bytes:
     Instants are in UTC, so that they are right wherever they are read.
     """
     calendar = Calendar()
-    calendar.add("prodid", "-//GAIMA//Register//EN")
+    calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("name", name)
@@ -53,17 +54,20 @@ def revision_of(moved: int, *, is_lifted: bool) -> int:
 
 
 def _event(happening: Happening, *, host: str) -> Event:
-    event = Event()
-    event.add("uid", f"{happening.id}@{host}")
-    event.add("dtstamp", happening.changed_at.replace(microsecond=0))
-    event.add("last-modified", happening.changed_at.replace(microsecond=0))
-    event.add("sequence", happening.revision)
-    event.add("dtstart", happening.ends_at - SHOWN)
-    event.add("dtend", happening.ends_at)
-    event.add("summary", happening.summary)
+    event = event_of(
+        Entry(
+            uid=f"{happening.id}@{host}",
+            sequence=happening.revision,
+            starts_at=happening.begins_at or happening.ends_at - SHOWN,
+            ends_at=happening.ends_at,
+            changed_at=happening.changed_at,
+            title=happening.summary,
+            place=happening.place,
+            link=happening.link,
+            is_off=happening.is_off,
+            is_private=happening.is_private,
+        )
+    )
     event.add("description", happening.details)
-    event.add("url", happening.link)
-    event.add("status", "CANCELLED" if happening.is_off else "CONFIRMED")
-    event.add("class", "PRIVATE" if happening.is_private else "PUBLIC")
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if happening.begins_at else "TRANSPARENT")
     return event

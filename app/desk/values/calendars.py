@@ -21,6 +21,9 @@ class Happening:
     link: str
     """Where it is dealt with: a whole address."""
     is_private: bool = False
+    begins_at: datetime | None = None
+    """Of what takes its time, such as a meeting; what is due only has an end."""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

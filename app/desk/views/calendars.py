@@ -1,6 +1,6 @@
 """A person's calendar, under an address that is a secret of theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, request
@@ -9,17 +9,23 @@ from sqlalchemy.orm import Session
 
 from app.accounts.operations.feeds import note_read
 from app.accounts.queries.feeds import Reader, reader
+from app.bodies.rules.access import RUNNING, SPEAKING
 from app.deadlines.models import Deadline
 from app.deadlines.values import Outcome
 from app.desk.queries import calendars as queries
 from app.desk.rules.calendars import PAST, last_changed, revision_of, written
 from app.desk.values.calendars import Falling, Happening
+from app.desk.views.body_calendars import of_bodies
 from app.kernel.actor import DELEGATES, SYSTEM
 from app.kernel.web import public, runtime
 from app.obligations.queries import catalogue
+from app.obligations.rules.access import READERS
 from app.obligations.values import Publication
 
 pages = Blueprint("calendar", __name__)
+
+IN_BODIES = frozenset({*SPEAKING, *RUNNING})
+"""Who takes part in bodies, or runs them."""
 
 
 @pages.get("/calendar/<token>.ics")
@@ -42,9 +48,19 @@ def calendar(token: str) -> Response:
 
 
 def _written(session: Session, whose: Reader) -> bytes:
-    found = _own(session, whose) if whose.actor.role in DELEGATES else _everybodys(session, whose)
     host = urlsplit(runtime().public_url).hostname or ""
-    return written(gettext("GAIMA deadlines"), found, host=host)
+    return written(gettext("GAIMA deadlines"), _found(session, whose), host=host)
+
+
+def _found(session: Session, whose: Reader) -> Iterator[Happening]:
+    """Give what falls due as far as it concerns them, and what is theirs in bodies."""
+    role = whose.actor.role
+    if role in DELEGATES:
+        yield from _own(session, whose)
+    elif role in READERS:
+        yield from _everybodys(session, whose)
+    if role in IN_BODIES:
+        yield from of_bodies(session, whose)
 
 
 def _own(session: Session, whose: Reader) -> Sequence[Happening]:
