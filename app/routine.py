@@ -37,10 +37,11 @@ from app.obligations.operations import reconcile
 from app.obligations.queries import catalogue, is_stale
 from app.participants.queries import roll
 from app.reports import operations as reports
-from app.reports.operations import batches
+from app.reports.operations import batches, decisions
 from app.reports.operations.telling import tell
 from app.reports.queries import batches as wanted
 from app.reports.queries import house, unprinted, unreceipted
+from app.reports.queries.decisions import unprinted_editions
 from app.reports.rules.summaries import occasion_of, runs_due
 from app.reports.values.summaries import Told
 from app.treaties.operations.circulations import conclude as concluded_now
@@ -81,6 +82,18 @@ def owe_notifications(runtime: Runtime, at: datetime) -> None:
             session, most=MOST_PRINTS, roll=everybody, publisher=publisher, at=at
         )
         kept.keep(session, Work.PRINT, {"notifications": owed}, at=at)
+
+
+def owe_decisions(runtime: Runtime, at: datetime) -> None:
+    """Owe the prints of the decisions that bodies adopted, or that were stated on, since."""
+    with runtime.database.read(by=SYSTEM) as session:
+        if not unprinted_editions(session, most=1):
+            return
+    publisher, everybody = reports.published_by(runtime), roll(runtime.facts)
+    with runtime.database.write(by=SYSTEM) as session:
+        decisions.owe_decisions(
+            session, most=MOST_PRINTS, roll=everybody, seat=runtime.seat, publisher=publisher, at=at
+        )
 
 
 def owe_receipts(runtime: Runtime, at: datetime) -> None:

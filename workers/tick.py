@@ -51,6 +51,7 @@ def tick() -> None:
     for task, words in calls:
         task.apply_async(words, expires=LAPSES_AFTER)
     routine.owe_notifications(house, at)
+    routine.owe_decisions(house, at)
     routine.owe_receipts(house, at)
     routine.owe_summaries(house, at)
     if not house.rehearsal:

@@ -64,6 +64,7 @@ def _done(runtime: Runtime, at: datetime) -> Sequence[Swept]:
     while routine.adopt_silences(runtime, at):
         pass
     routine.owe_notifications(runtime, at)
+    routine.owe_decisions(runtime, at)
     routine.owe_receipts(runtime, at)
     routine.begin_summaries(runtime, at)
     routine.tell_of_failed_summaries(runtime, at)

@@ -22,7 +22,7 @@ from app.bodies.models import (
 from app.bodies.operations import decisions as operations
 from app.bodies.queries import openings
 from app.bodies.queries.decisions import adopted
-from app.bodies.values import Choice, Hand, Outcome, Standing
+from app.bodies.values import Choice, Hand, Manner, Outcome, Standing
 from app.bodies.values.decisions import Deciding, Proposal
 from app.correspondence.models import Letter
 from app.kernel.actor import SYSTEM
@@ -328,7 +328,7 @@ def test_what_was_decided_stands_frozen_in_the_database_itself(database: Databas
             s.execute(delete(table))
     with database.write(by=SYSTEM) as session:
         put = operations.propose(session, session.scalars(select(Body)).one(), given, hand=hand())
-        put.manner = "silence"
+        put.manner = Manner.SILENCE
     with pytest.raises(DatabaseError, match="never changed"), database.write(by=SYSTEM) as session:
         session.execute(update(Decision).where(Decision.outcome.is_(None)).values(text="Other."))
 

@@ -19,7 +19,7 @@ from tests.people import signed_in
 from tests.treaties.register import statements
 
 FEW, MANY = 10, 100
-PAGES = ("", "/people", "/meetings", "/milestones", "/actions", "/circulars")
+PAGES = ("", "/people", "/meetings", "/milestones", "/actions", "/circulars", "/decisions")
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,10 @@ from app.bodies.operations import tasks
 from app.bodies.operations.ground import Ground
 from app.bodies.operations.records import Done
 from app.bodies.queries import decisions as looked_up
+from app.bodies.queries.decisions import subject_of
 from app.bodies.queries.distribution import distribution
 from app.bodies.rules.decisions import symbol, told_title
-from app.bodies.values import BodyState, Class, DeedKind, Hand, Outcome
+from app.bodies.values import BodyState, DeedKind, Hand, Outcome
 from app.bodies.values.decisions import Verdict
 from app.bodies.values.tasks import Owner, TaskKind, Wanted
 from app.correspondence import operations as correspondence
@@ -83,12 +84,6 @@ def deed(session: Session, of: Body, decision: Decision) -> Done:
     }
     kind = DeedKind.DECISION_ADOPTED if adopted else DeedKind.DECISION_CLOSED
     return Done(kind, subject_of(of, decision), content)
-
-
-def subject_of(of: Body, decision: Decision) -> str:
-    """Give what the ledger calls a decision: its symbol, or of what is not public, a number."""
-    public = of.public and decision.sort is Class.UNCLASSIFIED and decision.symbol
-    return f"decision/{decision.symbol}" if public else decision.subject
 
 
 def announce(session: Session, of: Body, decision: Decision, *, hand: Hand, ground: Ground) -> None:

@@ -4,8 +4,9 @@ from sqlalchemy.orm import Session
 
 from app.bodies import queries
 from app.bodies.models import Body, Decision, DecisionStatement
-from app.bodies.operations.adopting import edit, subject_of
+from app.bodies.operations.adopting import edit
 from app.bodies.operations.records import Done, keep
+from app.bodies.queries.decisions import subject_of
 from app.bodies.queries.voters import members
 from app.bodies.rules.decisions import wrong_with_statement
 from app.bodies.values import Class, DeedKind, Hand, Outcome

@@ -17,7 +17,7 @@ from app.bodies.models import (
     DecisionVote,
 )
 from app.bodies.queries.places import reading
-from app.bodies.values import Matter, Outcome
+from app.bodies.values import Class, Matter, Outcome
 from app.bodies.values.decisions import DecisionSelection
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.errors import NotFound
@@ -116,6 +116,12 @@ def decisions(
     return session.scalars(page).all(), count
 
 
+def latest(session: Session, actor: Actor, of: Body, *, on: date, most: int) -> Sequence[Decision]:
+    """Give what was last decided in a body, or proposed to it, as far as somebody may read it."""
+    wanted = _asked_for(actor, of, DecisionSelection(), on=on)
+    return session.scalars(wanted.limit(most)).all()
+
+
 def every(
     session: Session, actor: Actor, of: Body, asked: DecisionSelection, *, on: date
 ) -> Sequence[Decision]:
@@ -162,6 +168,12 @@ def editions(session: Session, of: Decision) -> int:
     """Say how many editions of a decision there are to be printed."""
     wanted = select(func.count()).select_from(DecisionEdition)
     return session.scalar(wanted.where(DecisionEdition.decision_id == of.id)) or 0
+
+
+def subject_of(of: Body, decision: Decision) -> str:
+    """Give what the ledger calls a decision: its symbol, or of what is not public, a number."""
+    public = of.public and decision.sort is Class.UNCLASSIFIED and decision.symbol
+    return f"decision/{decision.symbol}" if public else decision.subject
 
 
 def _asked_for(actor: Actor, of: Body, asked: DecisionSelection, *, on: date) -> Select[Decision]:

@@ -18,6 +18,9 @@ from app.bodies.views.blueprint import named
 from app.kernel.web import actor, runtime
 from app.participants.queries import roll
 
+MOST_AT_A_GLANCE = 6
+"""How many decisions the story of a body shows: those that came last."""
+
 MOST_PAPERS = 200
 """How many papers a form offers: those that came out last."""
 
@@ -47,6 +50,13 @@ def shown(session: Session, of: Body, decision: Decision) -> dict[str, Any]:
         "states": speaks(session, of),
         "unreached": _unreached(session, of, decision),
     }
+
+
+def decisions_at_a_glance(session: Session, of: Body) -> dict[str, Any]:
+    """Give the last decisions of a body, for its story."""
+    found = looked_up.latest(session, actor(), of, on=runtime().today(), most=MOST_AT_A_GLANCE)
+    annulled = looked_up.annulled(session, [each.id for each in found])
+    return {"decisions": found, "annulled_decisions": annulled}
 
 
 def offered(session: Session, of: Body) -> dict[str, Any]:
