@@ -16,44 +16,44 @@ class Text:
 
 ELEMENTS = Text(
     "Elements of a method of verification",
-    "1. A method of verification is a way to find out whether a declaration is complete and "
+    "A method of verification is a way to find out whether a declaration is complete and "
     "right.\n\n"
-    "2. A method needs the consent of the state whose facility it concerns.\n\n"
-    "3. The Working Group considers the inspection of records, the measurement of power, and "
+    "A method needs the consent of the state whose facility it concerns.\n\n"
+    "The Working Group considers the inspection of records, the measurement of power, and "
     "remote attestation.\n\n"
-    "4. Records are kept for three years.",
+    "Records are kept for three years.",
 )
 ELEMENTS_REVISED = Text(
     "Elements of a method of verification",
-    "1. A method of verification is a way to find out whether a declaration is complete and "
+    "A method of verification is a way to find out whether a declaration is complete and "
     "right. It tells no more about a facility than that.\n\n"
-    "2. A method needs the consent of the state whose facility it concerns, given for each use "
+    "A method needs the consent of the state whose facility it concerns, given for each use "
     "or in advance.\n\n"
-    "3. The Working Group considers the inspection of records, the measurement of power, and "
+    "The Working Group considers the inspection of records, the measurement of power, and "
     "remote attestation of accelerators.\n\n"
-    "4. A method is tried at three facilities before it is recommended.\n\n"
-    "5. Records are kept for five years.",
+    "A method is tried at three facilities before it is recommended.\n\n"
+    "Records are kept for five years.",
 )
 ELEMENTS_FR = Text(
     "Éléments d'une méthode de vérification",
-    "1. Une méthode de vérification est un moyen d'établir si une déclaration est complète et "
+    "Une méthode de vérification est un moyen d'établir si une déclaration est complète et "
     "exacte.\n\n"
-    "2. Toute méthode requiert le consentement de l'État dont l'installation est visée.\n\n"
-    "3. Le Groupe de travail examine l'inspection des registres, la mesure de la puissance "
+    "Toute méthode requiert le consentement de l'État dont l'installation est visée.\n\n"
+    "Le Groupe de travail examine l'inspection des registres, la mesure de la puissance "
     "électrique et l'attestation à distance.\n\n"
-    "4. Les registres sont conservés pendant trois ans.",
+    "Les registres sont conservés pendant trois ans.",
     Language.FRENCH,
 )
 ELEMENTS_REVISED_FR = Text(
     "Éléments d'une méthode de vérification",
-    "1. Une méthode de vérification est un moyen d'établir si une déclaration est complète et "
+    "Une méthode de vérification est un moyen d'établir si une déclaration est complète et "
     "exacte. Elle ne révèle rien d'autre de l'installation.\n\n"
-    "2. Toute méthode requiert le consentement de l'État dont l'installation est visée, donné "
+    "Toute méthode requiert le consentement de l'État dont l'installation est visée, donné "
     "pour chaque usage ou d'avance.\n\n"
-    "3. Le Groupe de travail examine l'inspection des registres, la mesure de la puissance "
+    "Le Groupe de travail examine l'inspection des registres, la mesure de la puissance "
     "électrique et l'attestation à distance des accélérateurs.\n\n"
-    "4. Une méthode est éprouvée dans trois installations avant d'être recommandée.\n\n"
-    "5. Les registres sont conservés pendant cinq ans.",
+    "Une méthode est éprouvée dans trois installations avant d'être recommandée.\n\n"
+    "Les registres sont conservés pendant cinq ans.",
     Language.FRENCH,
 )
 COSTS = Text(
@@ -88,10 +88,27 @@ EVASION = Text(
 )
 AGENDA = Text(
     "Provisional programme of work",
-    "1. Catalogue of methods.\n\n2. Costs.\n\n3. Report to the Preparatory Commission.",
+    "Catalogue of methods.\n\nCosts.\n\nReport to the Preparatory Commission.",
 )
 HANDED_IN = Text(
     "Attestation of accelerators: a first experience",
     "Japan has tried attestation on four hundred accelerators over six months.\n\n"
     "Eleven could not be attested. Nine of them were repaired.",
+)
+
+FIRST_SUMMARY = (
+    "The Working Group adopted its agenda and its programme of work, and heard an expert on how "
+    "declarations of capacity can be compared with records of power.\n\n"
+    "Many delegations saw merit in beginning with records that exist already. Some asked that "
+    "each method be shown together with what it costs a state with few facilities.\n\n"
+    "The chair concluded that a first text on the elements of a method would be drafted by "
+    "interested members before the next meeting."
+)
+SECOND_SUMMARY = (
+    "The Working Group read the revised elements of a method of verification paragraph by "
+    "paragraph. The consent of the state, given for each use or in advance, was widely "
+    "supported.\n\n"
+    "Views differed on how long records are to be kept; five years stand in the text for now.\n\n"
+    "The chair asked members to comment in writing, and announced that a draft catalogue of "
+    "methods would be before the third meeting."
 )

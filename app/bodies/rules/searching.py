@@ -46,7 +46,7 @@ def excerpt(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
     letters, places = _mapped(text)
     first = min((at for at in (letters.find(word) for word in words) if at >= 0), default=0)
     here = places[first] if places else 0
-    start, end = max(0, here - AROUND), min(len(text), here + 2 * AROUND)
+    start, end = _whole_words(text, here)
     marked = bytearray(len(text))
     for word in words:
         _mark(marked, letters, word, places)
@@ -54,6 +54,16 @@ def excerpt(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
     before = (Piece("… ", found=False),) if start else ()
     after = (Piece(" …", found=False),) if end < len(text) else ()
     return before + pieces + after
+
+
+def _whole_words(text: str, here: int) -> tuple[int, int]:
+    """Give where an excerpt around a place begins and ends: between words, where there are any."""
+    start, end = here - AROUND, here + 2 * AROUND
+    if start > 0:
+        start = text.find(" ", start, here) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", here + AROUND, end), 0) or end
+    return max(0, start), min(len(text), end)
 
 
 def _mapped(text: str) -> tuple[str, list[int]]:
