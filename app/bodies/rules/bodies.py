@@ -27,7 +27,7 @@ SYMBOL = re.compile(r"GAIMA/([A-Z]{1,12})((?:\.[1-9]\d{0,2}){0,2})", re.ASCII)
 DECISION = re.compile(r"GAIMA/[A-Z]{1,12}(?:\.[1-9]\d{0,2}){0,2}/D\.\d+", re.ASCII)
 """What the symbols of decisions look like, such as ``GAIMA/C/D.4``."""
 
-RESERVED = frozenset({"desk", "propose", "timeline"})
+RESERVED = frozenset({"desk", "propose", "search", "timeline"})
 """Slugs that are addresses of pages of their own."""
 
 LETTERS_IN_CITATION = 4
