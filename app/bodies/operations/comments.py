@@ -41,7 +41,8 @@ def comment(session: Session, body: Body, paper: Paper, remark: Remark, *, hand:
     call = _call(session, paper)
     asked = call.asked if call else Call(until=hand.today)
     mine = seats_for(session, hand.by, body, on=hand.today)
-    seat = next((each for each in mine if may_comment(each.standing, asked)), None)
+    may = [each for each in mine if may_comment(each.standing, asked)]
+    seat = min(may, key=lambda each: each.alternate_to is not None, default=None)
     if seat is None:
         raise NotFound.because("There is no such text on which you are asked to comment.")
     if call is None or not is_open(asked, paper.state, on=hand.today):

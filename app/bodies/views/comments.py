@@ -174,7 +174,9 @@ def _awaited(session: Session, of: Body, found: Sequence[said.Said]) -> Sequence
     return [
         each
         for each in queries.seats(session, of, on=runtime().today())
-        if each.standing is Standing.MEMBER and each.participant not in heard
+        if each.standing is Standing.MEMBER
+        and each.alternate_to is None
+        and each.participant not in heard
     ]
 
 
