@@ -9,7 +9,8 @@ from app.bodies.values import BodyState, Span
 MARGIN = timedelta(days=30)
 """How much time the chart shows beyond the last day that it knows."""
 
-MOST_TICKS = 8
+MOST_TICKS = 4
+"""On the narrowest screen the words of four months stand beside one another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
