@@ -50,11 +50,13 @@ ABSENT: Mapping[str, object] = {
     "seat": NOWHERE,
     "tasks": "milestones",
     "decision": NOWHERE,
+    "adopted": "d-99999",
     "silence": NOWHERE,
 }
 """What names nothing, for every variable that a route may have."""
 
 KINDS: Mapping[str, str] = {
+    "/bodies/<body>/people": "seating",
     "/people/<int:number>": "person",
     "/people/missions/": "mission",
     "/depositary/acts/": "act",
@@ -71,6 +73,7 @@ KINDS: Mapping[str, str] = {
     "/reminders/pauses/": "pause",
     "/summaries/batches/": "batch",
     "/bodies/<body>/<any(milestones,actions):tasks>/": "task",
+    "/bodies/<body>/meetings/<int:meeting>/report": "held",
 }
 """Whose number or name a variable is, where the word alone does not say: ``person.number``."""
 

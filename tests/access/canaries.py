@@ -80,8 +80,8 @@ def may_know_of(whose: Somebody, *, named_to: Knows = nobody) -> Knows:
             who.account == whose.number
             or who.role in ACCOUNTS
             or (colleague and whose.role in DELEGATES)
-            # Letters go to delegates, and the officers who send them see to whom.
-            or (who.role in LETTERS and whose.role in DELEGATES)
+            # Letters go to delegates and experts, and the officers who send them see to whom.
+            or (who.role in LETTERS and whose.role in {*DELEGATES, Role.EXPERT})
             # Whoever has a worklist sees who looks after what is on it.
             or (who.role in LETTERS and whose.role in LETTERS)
             or named_to(who)

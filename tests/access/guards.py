@@ -6,6 +6,7 @@ that this list is kept.
 """
 
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from app.bodies.queries import papers, places
 from tests.access.deeds import (
     CORRECTION,
     DEADLINE,
@@ -55,6 +57,9 @@ TABLE = "app.accounts.rules.authority:"
 KEPT = "app.registry.queries.access:"
 
 OWED = "app.obligations.queries:"
+
+TASKS = "/bodies/<body>/<any(milestones,actions):tasks>"
+STEPS = f"{TASKS}/<int:number>/steps"
 
 GUARDS = [
     # Who may come in at all.
@@ -232,12 +237,29 @@ GUARDS = [
         _at("POST", f"{THING}/strike"),
         "true()",
     ),
+    # Which bodies somebody may know of, and who sits in them.
+    Guard(
+        "app.bodies.queries.places:readable_by",
+        "or_(Body.public, Body.id.in_(seated))",
+        _at("GET", "/bodies"),
+        "true()",
+    ),
+    Guard(
+        "app.bodies.queries.people:sitters",
+        " if named else [without_name(each) for each in found]",
+        _at("GET", "/bodies/<body>/people"),
+    ),
     # Comments on a text that everybody reads.
     Guard(
         "app.bodies.queries.comments:discussed",
         ", seated)",
         _at("GET", "/bodies/<body>/papers/<paper>/comments"),
         ")",
+    ),
+    # What is to be done in bodies: of which class, and whose it is.
+    Guard("app.bodies.queries.tasks:tasks", ", readable(actor, on=on)", _at("GET", TASKS)),
+    Guard(
+        "app.bodies.operations.tasks:_check", "if not runs and (", _at("POST", STEPS), "if 0 and ("
     ),
     # What a participant owes, and what was asked about it.
     *(
@@ -251,15 +273,31 @@ GUARDS = [
 ]
 
 
+REMEMBERED = (
+    *(places.readable_by, places.reading),
+    *(papers.class_on, papers.known, papers.readable),
+)
+"""What the product keeps of what guards have made."""
+
+KEPT_CLAUSE = re.compile(r"\A@lru_cache\(.*\)\n")
+
+
 def take_away(guard: Guard, patch: pytest.MonkeyPatch) -> None:
     """Take a guard away until the patch is undone."""
     module, _, name = guard.function.partition(":")
     function = inspect.unwrap(getattr(import_module(module), name))
     patch.setattr(function, "__code__", _code_without(function, guard))
+    forget()
+
+
+def forget() -> None:
+    """Forget the clauses that were made with a guard, or without it."""
+    for clause in REMEMBERED:
+        clause.cache_clear()
 
 
 def _code_without(function: Callable[..., Any], guard: Guard) -> CodeType:
-    text = inspect.getsource(function)
+    text = KEPT_CLAUSE.sub("", inspect.getsource(function))
     assert text.startswith("def "), f"it would be decorated again: {guard}"
     assert text.count(guard.piece) == 1, f"what is this guard now? {guard}"
     scope: dict[str, Any] = {}

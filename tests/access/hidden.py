@@ -70,7 +70,7 @@ def _decision(things: Things) -> dict[str, object]:
 
 PROTECTED: Mapping[str, Of] = {
     "<paper>": lambda _things: {"paper": "2027-wp-3"},
-    "<int:meeting>": lambda _things: {"meeting": 4},
+    "<int:meeting>": lambda _things: {"meeting": 4, "held.meeting": 4},
     "<int:circular>": lambda _things: {"circular": 3},
     "<any(milestones,actions):tasks>/<int:number>": lambda _things: {"task.number": 3},
     "<uuid:silence>": _silence,

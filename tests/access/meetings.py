@@ -44,6 +44,7 @@ def lay(
         hand=replace(by, key=uuid4()), seat=found.runtime.seat,
     )  # fmt: skip
     if body.public:
+        found.there["held.meeting"] = HELD
         found.there |= {"meeting": 1, "seat": next(each.id for each in seats if each.participant)}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.kernel import web
 from app.kernel.actor import EVERYBODY, PEOPLE
-from tests.access.guards import GUARDS, Guard, take_away
+from tests.access.guards import GUARDS, Guard, forget, take_away
 from tests.access.oracles import faults, settle, walked
 from tests.access.people import BEARERS, SHUT_OUT, WHO
 from tests.access.table import TABLE, Key, Line
@@ -131,7 +131,10 @@ def test_every_weighty_act_that_asks_for_no_second_factor_is_noticed(
 def test_every_other_guard_that_is_taken_away_is_noticed(
     world: World, monkeypatch: pytest.MonkeyPatch, guard: Guard
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(world, "whole", True)
-        take_away(guard, patch)
-        assert noticed(world, faults(world, guard.at))
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(world, "whole", True)
+            take_away(guard, patch)
+            assert noticed(world, faults(world, guard.at))
+    finally:
+        forget()
