@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.bodies.models import Body
+from app.bodies.operations.ground import Ground
 from app.bodies.values import Hand
 from app.kernel.actor import Actor, Role
 from app.kernel.clock import date_at
@@ -32,6 +33,8 @@ class BodiesDesk:
     storage: Storage
     zone: ZoneInfo
     """Of the seat."""
+    ground: Ground
+    """How bodies proceed."""
     now: datetime
     people: Mapping[tuple[str | None, Role], Actor]
     """Those of the demonstration with an account, by the participant they speak for."""

@@ -76,8 +76,8 @@ QUIET = COMPLETE | {"EU"}
 TRADING, SMALL = frozenset({"BRA", "CHE", "IND"}), frozenset({"KEN", "ARE"})
 """Who of those on paper declares transfers, and who that it has no site of the size."""
 
-EXTENDED = Decision(DecisionKind.EXTEND, "Joint Committee of the arrangement, decision 7")
-WAIVED = Decision(DecisionKind.WAIVE, "Joint Committee of the arrangement, decision 9")
+EXTENDED = Decision(DecisionKind.EXTEND, "Ottawa Understanding, joint decision 7")
+WAIVED = Decision(DecisionKind.WAIVE, "Ottawa Understanding, joint decision 9")
 """Taken before there was a body of the Agency, and so cited."""
 
 

@@ -140,6 +140,7 @@ def seeded(runtime: Runtime) -> bool:
                 roll=roll,
                 storage=runtime.storage,
                 zone=runtime.seat,
+                ground=Ground(procedures(runtime.bodies), roll, runtime.seat),
                 now=at,
                 people={(each.participant, each.role): each for each in people},
             )
