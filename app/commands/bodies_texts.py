@@ -97,6 +97,11 @@ HANDED_IN = Text(
 )
 
 FIRST_SUMMARY = (
+    "The Working Group adopted its agenda and exchanged views on its mandate.\n\n"
+    "Delegations agreed to meet in Vienna as a rule, and to invite experts in their personal "
+    "capacity. The chair will present a programme of work."
+)
+SECOND_SUMMARY = (
     "The Working Group adopted its agenda and its programme of work, and heard an expert on how "
     "declarations of capacity can be compared with records of power.\n\n"
     "Many delegations saw merit in beginning with records that exist already. Some asked that "
@@ -104,11 +109,11 @@ FIRST_SUMMARY = (
     "The chair concluded that a first text on the elements of a method would be drafted by "
     "interested members before the next meeting."
 )
-SECOND_SUMMARY = (
+THIRD_SUMMARY = (
     "The Working Group read the revised elements of a method of verification paragraph by "
     "paragraph. The consent of the state, given for each use or in advance, was widely "
     "supported.\n\n"
     "Views differed on how long records are to be kept; five years stand in the text for now.\n\n"
     "The chair asked members to comment in writing, and announced that a draft catalogue of "
-    "methods would be before the third meeting."
+    "methods would be before the fourth meeting."
 )

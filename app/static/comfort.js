@@ -67,7 +67,7 @@
     const here = document.createElement('span')
     here.className = 'fine'
     here.textContent = ` · ${time.dataset.local.replace('{}', () => written.format(at))}`
-    time.parentElement.append(here)
+    ;(time.nextElementSibling ?? time).after(here)
   }
 
   // A row of the table and its dot on the map light up together.
