@@ -14,13 +14,13 @@ from app.bodies.values.bodies import Plan
 from app.bodies.values.people import Charge, Place
 from app.kernel.actor import SYSTEM, Actor, Role
 from app.participants.queries import roll
-from tests.access.canaries import Knows, Things
+from tests.access.canaries import Things
 from tests.access.deeds import Deed, post
-from tests.access.forms import Form, Of
-from tests.bodies.builders import FOUNDED
+from tests.access.forms import Form
+from tests.bodies.builders import FOUNDED, founded
 
-HIDDEN = "wg-2"
-"""Not everybody may know of it."""
+SEATING = "wg-9"
+"""The body with somebody on a seat and in an office."""
 
 CITED = "Report of the first session, paragraph 4"
 
@@ -30,10 +30,10 @@ def keeps(who: Actor) -> bool:
     return who.role in {Role.BODIES_OFFICER, Role.DIRECTOR}
 
 
-def things(found: Things, officer: Actor, *, seated: Knows) -> None:
-    """Propose a body whose name not everybody knows; seat a person in another of the sort.
+def things(found: Things, officer: Actor) -> None:
+    """Propose a body whose name not everybody knows; in a public one seat somebody, elect a chair.
 
-    Elect a chair of one at which everybody may look. ``seated`` says who knows whoever sits there.
+    Nobody who asks has a seat in either.
     """
     now, today = found.runtime.clock.now(), found.runtime.today()
     hand = Hand(by=officer, at=now, today=today, key=uuid4())
@@ -41,37 +41,31 @@ def things(found: Things, officer: Actor, *, seated: Knows) -> None:
         words = found.words("name", "mandate", knows=keeps)
         plan = Plan(symbol="GAIMA/WG.8", kind=BodyKind.WORKING_GROUP, public=False, **words)
         bodies.propose(session, plan, hand=hand)
-        shown, hidden = (
-            session.scalars(select(Body).where(Body.slug == slug)).one()
-            for slug in ("wg-1", HIDDEN)
-        )
-        found.there["constituted.seat"] = _person(
-            found, session, hidden, hand, found.canary(seated)
-        )
-        found.there["constituted.office"] = _chair(found, session, shown, hand)
+        body = founded(session, SEATING, members=["KOR"])
+        _person(found, session, body, hand)
+        _chair(found, session, body, hand)
+    found.there["seating.body"] = SEATING
 
 
-def _person(found: Things, session: Session, body: Body, hand: Hand, name: str) -> object:
-    """Seat somebody who observes."""
-    place = Place(standing=Standing.OBSERVER, span=Span(FOUNDED), name=name)
+def _person(found: Things, session: Session, body: Body, hand: Hand) -> None:
+    """Seat somebody who observes, and whose name not everybody knows."""
+    place = Place(standing=Standing.OBSERVER, span=Span(FOUNDED), name=found.canary(keeps))
     facts = roll(found.runtime.facts)
     people.give_seat(session, body, place, roll=facts, hand=replace(hand, key=uuid4()))
-    return session.scalars(select(Seat.id).where(Seat.name == name)).one()
 
 
-def _chair(found: Things, session: Session, body: Body, hand: Hand) -> object:
-    """Elect somebody who sits for Canada; everybody knows who leads the body."""
-    canada = select(Seat.id).where(Seat.body_id == body.id, Seat.participant == "CAN")
+def _chair(found: Things, session: Session, body: Body, hand: Hand) -> None:
+    """Elect somebody who sits for Korea; everybody knows who leads the body."""
+    korea = select(Seat.id).where(Seat.body_id == body.id, Seat.participant == "KOR")
     until = hand.today.replace(year=hand.today.year + 1)
     wanted = Charge(
-        office=Office.CHAIR, seat=session.scalars(canada).one(), span=Span(FOUNDED, until),
+        office=Office.CHAIR, seat=session.scalars(korea).one(), span=Span(FOUNDED, until),
         name="Ann Lee",
     )  # fmt: skip
     people.elect(
         session, body, wanted, authority=CITED, hand=replace(hand, key=uuid4()),
         zone=found.runtime.seat,
     )  # fmt: skip
-    return session.scalars(select(Bureau.id)).one()
 
 
 def decided(**fields: str) -> Form:
@@ -84,22 +78,25 @@ def decided(**fields: str) -> Form:
     return form
 
 
-def vice_chair(found: Things) -> dict[str, Any]:
-    """Elect another who sits for Canada."""
+def of_seat(**fields: str) -> Form:
+    """Give what was decided about the seat of Korea, which the chair has."""
+    return lambda found: decided(seat=str(_office(found).seat_id), **fields)(found)
+
+
+def of_office(found: Things) -> dict[str, Any]:
+    """Let the chair step down today."""
+    return decided(office=str(_office(found).id))(found)
+
+
+def _office(found: Things) -> Bureau:
     with found.runtime.database.read(by=SYSTEM) as session:
-        chair = session.get_one(Bureau, found.there["constituted.office"])
-    seat = str(chair.seat_id)
-    return decided(office="vice_chair", name="Bo Ek", seat=seat, until="2027-12-31")(found)
+        of = select(Bureau).join(Body, Body.id == Bureau.body_id).where(Body.slug == SEATING)
+        return session.scalars(of).one()
 
 
-def ending(what: str) -> Form:
-    """End the seat or the office from today on."""
-    return lambda found: decided(**{what: str(found.there[f"constituted.{what}"])})(found)
-
-
-def body(slug: str) -> Of:
-    """Give another body than the one that everybody may look at."""
-    return lambda _found: {"body": slug}
+def the_proposed(_found: Things) -> dict[str, object]:
+    """Give the body that is only proposed."""
+    return {"body": "wg-8"}
 
 
 SECRETARY = "bodies officer"
@@ -125,7 +122,7 @@ DEEDS = [
         post(f"{BODY}/establish"),
         f"{KEPT} body_step+1 body_mandate+1 body_term+1 body_seat+2 deadline+1",
         decided(mandate="To see to it.", members="JPN\nCanada", until="2027-12-31"),
-        body("wg-8"),
+        the_proposed,
     ),
     Deed(
         SECRETARY,
@@ -149,20 +146,19 @@ DEEDS = [
     Deed(
         SECRETARY,
         post(f"{BODY}/people/seat/end"),
-        f"{KEPT} body_seat~1",
-        ending("seat"),
-        body(HIDDEN),
+        f"{KEPT.replace('+1', '+2')} body_seat~1 body_office~1 deadline~1",
+        of_seat(),
     ),
     Deed(
         SECRETARY,
         post(f"{BODY}/people/office"),
         f"{KEPT} body_office+1 deadline+1",
-        vice_chair,
+        of_seat(office="vice_chair", name="Bo Ek", until="2027-12-31"),
     ),
     Deed(
         SECRETARY,
         post(f"{BODY}/people/office/end"),
         f"{KEPT} body_office~1 deadline~1",
-        ending("office"),
+        of_office,
     ),
 ]

@@ -61,6 +61,8 @@ OWED = "app.obligations.queries:"
 TASKS = "/bodies/<body>/<any(milestones,actions):tasks>"
 STEPS = f"{TASKS}/<int:number>/steps"
 
+PAPERS = "/bodies/<body>/papers"
+
 GUARDS = [
     # Who may come in at all.
     Guard(f"{OURS}_admit", "actor().role not in allowed or ", _at("GET", "/depositary")),
@@ -248,6 +250,44 @@ GUARDS = [
         "app.bodies.queries.people:sitters",
         " if named else [without_name(each) for each in found]",
         _at("GET", "/bodies/<body>/people"),
+    ),
+    # Papers: which are read, and what members hand in.
+    Guard(
+        "app.bodies.queries.papers:paper",
+        ", readable(actor, on=on)",
+        _at("GET", f"{PAPERS}/<paper>/files/<language>"),
+    ),
+    Guard(
+        "app.bodies.queries.paper_lists:_title",
+        'case((readable(actor, on=on), Paper.title), else_="")',
+        _at("GET", PAPERS),
+        "Paper.title",
+    ),
+    Guard(
+        "app.bodies.queries.paper_lists:listed",
+        ", known(actor, on=on)",
+        _at("GET", f"{PAPERS}/<paper>"),
+    ),
+    Guard(
+        "app.bodies.queries.papers:issued_of",
+        ", readable(actor, on=on)",
+        _at("GET", "/bodies/<body>/meetings/<int:meeting>/papers.zip"),
+    ),
+    Guard(
+        "app.bodies.queries.offers:offers",
+        ", visible_to(actor)",
+        _at("GET", f"{PAPERS}/handed-in"),
+    ),
+    Guard(
+        "app.bodies.queries.offers:offer",
+        ", visible_to(actor)",
+        _at("GET", f"{PAPERS}/handed-in/<uuid:offer_id>"),
+    ),
+    Guard(
+        "app.bodies.views.offers:_of_own",
+        "not may_hand_in(actor(), places.get(of.id))",
+        _at("GET", f"{PAPERS}/hand-in"),
+        "False",
     ),
     # Comments on a text that everybody reads.
     Guard(

@@ -21,7 +21,6 @@ from app.accounts.operations import (
     tokens,
 )
 from app.accounts.values import MissionAddress, Newcomer
-from app.bodies.values import Class
 from app.correspondence import operations as correspondence
 from app.correspondence.models import FailingAddress, Letter
 from app.correspondence.values import Channel, Failing, Note
@@ -72,9 +71,7 @@ def things_of(runtime: Runtime, people: Mapping[str, Somebody]) -> Things:
     declared.things(found)
     summarised.things(found)
     convened.things(found)
-    constituted.things(
-        found, people["bodies officer"].actor, seated=convened.reads(Class.RESTRICTED)
-    )
+    constituted.things(found, people["bodies officer"].actor)
     return found
 
 
