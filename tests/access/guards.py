@@ -296,6 +296,18 @@ GUARDS = [
         _at("GET", "/bodies/<body>/papers/<paper>/comments"),
         ")",
     ),
+    # What bodies decided: of which class, and who states a position on it.
+    Guard(
+        "app.bodies.queries.decisions:_asked_for",
+        ", readable_by(actor, on=on)",
+        _at("GET", "/bodies/<body>/decisions"),
+    ),
+    Guard(
+        "app.bodies.views.stating:_stated_on",
+        "if not speaks(session, of):",
+        _at("GET", "/bodies/<body>/decisions/<decision>/statement"),
+        "if 0:",
+    ),
     # What is to be done in bodies: of which class, and whose it is.
     Guard("app.bodies.queries.tasks:tasks", ", readable(actor, on=on)", _at("GET", TASKS)),
     Guard(

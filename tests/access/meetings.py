@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.bodies.models import Body, Meeting, Seat
+from app.bodies.models import Body, Meeting, Paper, Seat
 from app.bodies.operations import attendance, meetings
 from app.bodies.values import Class, Hand
 from app.bodies.values.meetings import Delegation, Item, MeetingPlan
@@ -80,7 +80,14 @@ def _convene(
     )
     item = Item(number=1, title=words["title"], note=words["note"])
     hand, seat = replace(by, key=uuid4()), found.runtime.seat
-    return meetings.convene(session, body, plan, [(item, [])], hand=hand, seat=seat)
+    agenda = [(item, _symbols(session, body))]
+    return meetings.convene(session, body, plan, agenda, hand=hand, seat=seat)
+
+
+def _symbols(session: Session, body: Body) -> list[str]:
+    """Give the papers of every class that are before a body."""
+    found = select(Paper.symbol).where(Paper.body_id == body.id, Paper.issued_at.is_not(None))
+    return list(session.scalars(found))
 
 
 def _typed(things: Things) -> dict[str, Any]:

@@ -16,7 +16,9 @@ from app.documents.values import Checked, FileKind
 from app.kernel.actor import DELEGATES, SYSTEM, Actor, Role
 from app.kernel.languages import Language
 from tests.access.canaries import Knows, Things
-from tests.access.deeds import CANADA, Deed, post
+from tests.access.deeds import CANADA, JAPAN, Deed, post
+from tests.access.foreign import Foreign
+from tests.access.forms import there
 from tests.documents.papers import pdf
 
 WORDS = {"title": "A draft", "text": "1. What is meant.\n\n2. What is not."}
@@ -160,3 +162,9 @@ DEEDS = [
     ),
     Deed(SECRETARY, post(f"{OFFER}/give-back"), f"{KEPT} body_paper_offer~1", _explained),
 ]  # fmt: skip
+
+FOREIGN = [
+    Foreign((method, f"{OFFER}{end}"), (JAPAN, "expert"), there("offer_id"))
+    for method, end in (("GET", ""), ("GET", "/file"))
+]
+"""What Canada handed in: nobody else who sits in the body tells it from nothing."""

@@ -1,6 +1,6 @@
 """What is refused to somebody who may come there: it changes nothing, and tells nothing."""
 
-from tests.access import declared, forms, hidden, owed
+from tests.access import declared, forms, hidden, owed, papers, tasks
 from tests.access.comments import PAPER
 from tests.access.deeds import (
     ADMINISTRATOR,
@@ -87,6 +87,9 @@ FORBIDDEN = [
     Deed("auditor", post("/account/tokens"), form=forms.token("draft"), status=422),
     Deed("drafter", post("/account/calendar/revoke"), status=409),
     Deed(CANADA, post("/account/tokens"), form=forms.token("submit", hours=25), status=422),
+    # Whoever is to do something says that it is done, and nobody else with a seat.
+    Deed("expert", post(tasks.STEPS), form=tasks.done, status=404),
+    Deed(CANADA, post(tasks.STEPS), form=tasks.dropped, status=404),
     # A letter whose link opens something is read by its addressee alone.
     Deed("director", ("GET", f"{LETTER}.html"), of=forms.private_letter, status=404),
     Deed("director", ("GET", LETTER), of=forms.private_letter, status=200),
@@ -195,6 +198,7 @@ FOREIGN = [
     # A draft is its state's alone: to the secretariat there is none.
     Foreign(("GET", DECLARED), ("declarations officer", "director", "auditor"), declared.drafted),
     Foreign(("GET", SCANS), (FIRST, "director"), forms.there("scan_id"), beside=READY),
+    *papers.FOREIGN,
     *hidden.FOREIGN,
 ]
 """Another's things, at routes that are open to who asks."""
