@@ -10,16 +10,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app.accounts.rules.desks import DESKS
 from app.bodies import queries
 from app.bodies.models import Body, BodyRecord, Bureau, Seat
+from app.bodies.values import Standing
 from app.deadlines.models import Deadline
 from app.kernel.actor import SYSTEM, Role
 from app.kernel.database import Database
 from app.kernel.runtime import Runtime
 from app.ledger.queries import audited
 from tests.applications import lent
+from tests.bodies.builders import founded, seated
 from tests.conftest import StoppedClock, runtime_on
-from tests.people import Somebody, made, signed_in
+from tests.people import Somebody, browser_of, made, signed_in
 
 PLAN = {
     "kind": "working_group",
@@ -54,6 +57,12 @@ def officer(register: Runtime) -> FlaskClient:
 @pytest.fixture(scope="module")
 def expert(register: Runtime) -> Somebody:
     return made(register, Role.EXPERT)
+
+
+@pytest.fixture(scope="module")
+def conference(register: Runtime) -> None:
+    with register.database.write(by=SYSTEM) as session:
+        founded(session, "c", members=["CAN"], until=None)
 
 
 def posted(browser: FlaskClient, address: str, **form: str) -> TestResponse:
@@ -123,9 +132,55 @@ def test_a_body_lives_from_its_proposal_to_its_end(
     assert "Concluded" in words(officer.get("/bodies"))
     assert "GAIMA/WG.7" in words(officer.get("/bodies/timeline"))
     with register.database.read(by=SYSTEM) as session:
-        assert len(session.scalars(select(BodyRecord)).all()) == 9
+        body = session.scalars(select(Body).where(Body.slug == "wg-7")).one()
+        done = session.scalars(select(BodyRecord).where(BodyRecord.body_id == body.id)).all()
+        assert len(done) == 9
         audited(session, queries.openings(session))
-        assert len(session.scalars(select(Body)).all()) == 1
+
+
+def test_an_expert_has_an_account_that_belongs_to_bodies_alone(
+    register: Runtime, expert: Somebody
+) -> None:
+    with register.database.write(by=SYSTEM) as session:
+        body = founded(session, "ec", public=False, members=["JPN"])
+        seated(session, body, Standing.EXPERT, name="Ida Roth", account=expert.number)
+    app = lent(register, tokens=False)
+    theirs = browser_of(app, register, expert)
+    assert DESKS[Role.EXPERT] in {"/bodies", "/bodies/desk"}
+    assert "GAIMA/EC" in words(theirs.get("/bodies"))
+    assert "Ida Roth" in words(theirs.get("/bodies/ec/people"))
+    assert "read" in words(theirs.get("/account"))
+    for closed in ("/bodies/propose", "/bodies/ec/move", "/bodies/timeline", "/declarations"):
+        assert theirs.get(closed).status_code == 404, closed
+    stranger = signed_in(app, register, Role.REPRESENTATIVE, "CAN")
+    assert "GAIMA/EC" not in words(stranger.get("/bodies"))
+    assert stranger.get("/bodies/ec/people").status_code == 404
+
+
+@pytest.mark.usefixtures("conference")
+@pytest.mark.parametrize(
+    ("address", "form", "said"),
+    [
+        ("/bodies/propose", {}, "Choose what sort of body it is."),
+        ("/bodies/c/mandate/change", {"mandate": "m", "on": "2027-13-01"}, "as 2027-03-14"),
+        ("/bodies/c/term", {"until": "2027-12-31", "authority": "Report"}, "no term to extend"),
+        ("/bodies/c/move", {"to": "proposed"}, "Give the day of the decision."),
+        ("/bodies/c/people/seat", {"standing": "member", "participant": "Atlantis"}, "no particip"),
+        ("/bodies/c/people/seat", {"standing": "king", "account": "-1"}, "Choose as what they sit"),
+        ("/bodies/c/people/seat/end", {"on": "2027-03-14"}, "Choose what is to end."),
+        ("/bodies/c/people/seat/end", {"seat": "1", "on": "2027-03-14"}, "one of those offered"),
+        ("/bodies/c/people/seat/end", {"seat": str(uuid4()), "on": "2027-03-14"}, "of this body"),
+        ("/bodies/c/people/office", {"office": "chair"}, "Choose from which seat they come."),
+        ("/bodies/c/people/office/end", {"office": str(uuid4())}, "the first day on which"),
+    ],
+)
+def test_what_is_posted_wrongly_is_refused_with_a_sentence(
+    officer: FlaskClient, address: str, form: dict[str, str], said: str
+) -> None:
+    refused = posted(officer, address, **form)
+    assert refused.status_code == 422
+    assert said in refused.text
+    assert posted(officer, address, **(form | {"key": "none"})).status_code == 422
 
 
 def deadline(register: Runtime, kind: str) -> str:
