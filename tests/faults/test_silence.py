@@ -34,7 +34,7 @@ from app.bodies.values.silence import Break, SilenceState
 from app.correspondence.models import Letter
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
-from app.kernel.errors import Invalid
+from app.kernel.errors import Invalid, Unavailable
 from app.kernel.runtime import Runtime
 from app.ledger.models import LedgerEntry
 from app.ledger.queries import audited
@@ -132,9 +132,14 @@ class Table:
 
 
 def _ticked(runtime: Runtime, moments: Sequence[datetime]) -> None:
+    """Tick until nothing is left; a tick that the database keeps waiting too long comes again."""
     for at in moments:
-        while routine.adopt_silences(runtime, at):
-            pass
+        left = True
+        while left:
+            try:
+                left = bool(routine.adopt_silences(runtime, at))
+            except Unavailable:
+                continue
 
 
 @pytest.fixture
