@@ -1,7 +1,7 @@
 """Making a register of a copy: all of it or nothing, and nothing that was sent is sent again."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -10,13 +10,17 @@ from sqlalchemy import TableClause, column, func, insert, inspect, select, table
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Session as SignedIn
 from app.accounts.operations import sessions
 from app.copies.archive import Copy, Tell, damaged
 from app.copies.cells import KINDS, read
 from app.copies.manifest import Manifest, Rows, purpose
 from app.copies.place import REVISIONS
 from app.correspondence import operations as correspondence
+from app.correspondence.models import Letter
 from app.deadlines import operations as deadlines
+from app.deadlines.models import DailyLine
+from app.desk.models.house import Rehearsal
 from app.desk.operations import mark_rehearsal
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
@@ -27,6 +31,15 @@ from app.kernel.storage import Storage
 
 CHUNK = 500
 """Rows that are held at a time."""
+
+STILLED: Mapping[str, Callable[..., None]] = {
+    Letter.__tablename__: correspondence.hold_back,
+    DailyLine.__tablename__: deadlines.leave_out,
+    SignedIn.__tablename__: sessions.end_everybodys,
+}
+"""What must not go on in a register that was restored, by the table it stands in; a table that the
+copy's schema has not yet holds nothing that could.
+"""
 
 Columns = Sequence[tuple[str, str]]
 """Names and kinds."""
@@ -82,12 +95,12 @@ def fill(
         tell(f"{count} files were restored.")
     try:
         with database.write(by=SYSTEM) as session:
-            _fill_tables(copy, session, tell)
-            correspondence.hold_back(session, at=at)
-            deadlines.leave_out(session, at=at)
-            sessions.end_everybodys(session, at=at)
+            there = _fill_tables(copy, session, tell)
+            for name, still in STILLED.items():
+                if name in there:
+                    still(session, at=at)
             if rehearsal:
-                mark_rehearsal(session, at=at)
+                _mark(session, there, at=at)
     except StatementError as wrong:
         raise Invalid.because(
             "The copy's rows do not fit the tables, so nothing was restored: %(reason)s.",
@@ -95,7 +108,17 @@ def fill(
         ) from wrong
 
 
-def _fill_tables(copy: Copy, session: Session, tell: Tell) -> None:
+def _mark(session: Session, there: Collection[str], *, at: datetime) -> None:
+    if Rehearsal.__tablename__ not in there:
+        raise Invalid.because(
+            "The copy was made by a program that knew no rehearsals. Restore it as it is, copy the "
+            "register anew, and rehearse with that copy."
+        )
+    mark_rehearsal(session, at=at)
+
+
+def _fill_tables(copy: Copy, session: Session, tell: Tell) -> Collection[str]:
+    """Fill every table of the copy's schema, and give their names."""
     on_postgres = session.get_bind().dialect.name == "postgresql"
     if not on_postgres:
         session.execute(text("PRAGMA defer_foreign_keys = ON"))
@@ -112,6 +135,7 @@ def _fill_tables(copy: Copy, session: Session, tell: Tell) -> None:
         _fill_table(session, into, _rows(lines, columns, part), tell)
         if on_postgres:
             _count_on(session, into)
+    return there
 
 
 def _fill_table(

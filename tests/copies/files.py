@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,3 +47,27 @@ def with_rows(parts: Mapping[str, bytes], table: str, content: bytes) -> dict[st
     }
     tables = [rows if each["table"] == table else each for each in said_by(parts)["tables"]]
     return with_manifest({**parts, f"rows/{table}.jsonl": content}, tables=tables)
+
+
+def as_of(
+    parts: Mapping[str, bytes], revision: str, columns: Mapping[str, Collection[str]]
+) -> dict[str, bytes]:
+    """Give a copy as a program of an earlier revision, which had these tables, would make it."""
+    older = dict(parts)
+    for each in said_by(parts)["tables"]:
+        name = f"rows/{each['table']}.jsonl"
+        content = older.pop(name)
+        if each["table"] in columns:
+            older = with_rows(
+                older | {name: content}, each["table"], _narrowed(content, columns[each["table"]])
+            )
+    tables = [each for each in said_by(older)["tables"] if each["table"] in columns]
+    return with_manifest(older, tables=tables, revision=revision)
+
+
+def _narrowed(content: bytes, columns: Collection[str]) -> bytes:
+    """Give a table's rows without the columns that there were not yet."""
+    head, *rows = [json.loads(line) for line in content.splitlines()]
+    places = [place for place, (column, _type) in enumerate(head) if column in columns]
+    lines = (json.dumps([row[place] for place in places]) for row in (head, *rows))
+    return "".join(f"{line}\n" for line in lines).encode()

@@ -15,10 +15,12 @@ from app.kernel import numbering
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
 from app.kernel.errors import Invalid
+from app.migration import migrate
 from app.schema import Standing, standing
 from tests.copies.conftest import Place
 from tests.copies.files import (
     MANIFEST,
+    as_of,
     parts_of,
     put_together,
     said_by,
@@ -29,6 +31,9 @@ from tests.copies.files import (
 Parts = Mapping[str, bytes]
 Change = Callable[[Parts], Parts]
 COUNTER, DECLARATIONS = "rows/counter.jsonl", "rows/declaration.jsonl"
+EARLIER = "0017"
+"""A revision before tables and columns were added that a copy holds today."""
+
 HEAD = b'[["series", "text"], ["last", "number"]]\n'
 
 
@@ -197,10 +202,16 @@ def test_under_another_key_a_copy_is_restored_only_if_told(
 def test_a_copy_of_an_older_program_is_brought_forward(
     copied: Path, tmp_path: Path, place: Place
 ) -> None:
-    parts = parts_of(copied)
-    tables = [each for each in said_by(parts)["tables"] if each["table"] != "rehearsal"]
-    older = with_manifest(without("rows/rehearsal.jsonl")(parts), tables=tables, revision="0017")
-    assert place.restore(put_together(older, tmp_path / "older.zip")) == 0
+    earlier = Database(f"sqlite:///{tmp_path / 'earlier.db'}")
+    migrate(str(earlier.engine.url), EARLIER)
+    columns = {
+        table: {each["name"] for each in inspect(earlier.engine).get_columns(table)}
+        for table in inspect(earlier.engine).get_table_names()
+    }
+    earlier.engine.dispose()
+    older = put_together(as_of(parts_of(copied), EARLIER, columns), tmp_path / "older.zip")
+    assert place.restore(older, "--rehearsal") == 1  # it could not be marked as one
+    assert place.restore(older) == 0
     database = Database(place.url)
     assert standing(database) is Standing.CURRENT
     database.engine.dispose()
