@@ -9,14 +9,15 @@ from app.bodies import queries
 from app.bodies.models import Body, Decision
 from app.bodies.operations.ground import Ground
 from app.bodies.queries import decisions as looked_up
-from app.bodies.queries import meetings, paper_lists
+from app.bodies.queries import meetings, paper_lists, silence
 from app.bodies.queries.distribution import Addressed, distribution
 from app.bodies.rules.access import DECIDING, RUNNING
 from app.bodies.rules.decisions import is_open
-from app.bodies.values import Outcome, Standing
+from app.bodies.values import Manner, Outcome, Standing
 from app.bodies.views.blueprint import named
 from app.kernel.web import actor, runtime
 from app.participants.queries import roll
+from app.participants.rules import filed
 
 MOST_AT_A_GLANCE = 6
 """How many decisions the story of a body shows: those that came last."""
@@ -34,18 +35,22 @@ def shown(session: Session, of: Body, decision: Decision) -> dict[str, Any]:
     """Give everything about a decision that whoever asks may see."""
     today = runtime().today()
     papers = [decision.paper_id] if decision.paper_id else []
+    name = named()
     earlier = looked_up.by_identity(session, actor(), decision.again_of, on=today)
     return {
         "decision": decision,
         "correction": looked_up.correction(session, decision),
         "earlier": earlier,
+        "silence": silence.about(session, decision) if decision.manner is Manner.SILENCE else None,
         "later": looked_up.put_again(session, actor(), decision, on=today),
         "meeting": meetings.by_identity(session, actor(), decision.meeting_id, on=today),
         "paper": next(
             iter(paper_lists.by_identity(session, actor(), papers, on=today).values()), None
         ),
         "statements": looked_up.statements(session, decision),
-        "votes": looked_up.votes(session, decision),
+        "votes": sorted(
+            looked_up.votes(session, decision), key=lambda each: filed(name(each.participant))
+        ),
         "is_open": is_open(manner=decision.manner, outcome=decision.outcome),
         "states": speaks(session, of),
         "unreached": _unreached(session, of, decision),

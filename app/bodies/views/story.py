@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from app.bodies import queries
 from app.bodies.models import Body
 from app.bodies.queries.comments import open_texts
+from app.bodies.queries.people import places
 from app.bodies.rules.access import OVERSEEING, RUNNING
 from app.bodies.rules.people import by_group, members_among
 from app.bodies.views.blueprint import of_body, page, pages
 from app.bodies.views.decision_facts import decisions_at_a_glance
 from app.bodies.views.meetings import meetings_at_a_glance
 from app.bodies.views.papers import papers_at_a_glance
+from app.bodies.views.silence.facts import silences_at_a_glance
 from app.bodies.views.task_glance import tasks_at_a_glance
 from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
@@ -50,6 +52,7 @@ def story(body: str) -> ResponseReturnValue:
             **tasks_at_a_glance(session, found),
             **papers_at_a_glance(session, found),
             **decisions_at_a_glance(session, found),
+            **silences_at_a_glance(session, found),
             texts=open_texts(session, actor(), on=runtime().today(), of=found),
         )  # fmt: skip
 
@@ -57,7 +60,7 @@ def story(body: str) -> ResponseReturnValue:
 def constitution(session: Session, of: Body) -> dict[str, Any]:
     """Give what a body is for, for how long it stands, and who is in it, for its story."""
     facts, today = roll(runtime().facts), runtime().today()
-    seats = [each.place for each in queries.seats(session, of, on=today)]
+    seats = places(session, of, on=today)
     around = queries.around(session, actor(), of, on=today)
     return {
         "bureau": sorted(

@@ -55,6 +55,14 @@ def expect_a_place(session: Session, of: Body) -> None:
         raise NotFound.because("There is no such page.")
 
 
+def silences_at_a_glance(session: Session, of: Body) -> Mapping[str, Any]:
+    """Give what lies under silence in a body and whoever asks may read, for its story."""
+    now, today = runtime().clock.now(), runtime().today()
+    found = looked_up.running(session, actor(), on=today, bodies=[of.id])
+    left = {each.id: time_left(each.expires_at, at=now) for each, _, _ in found}
+    return {"silences": found, "silences_left": left}
+
+
 def shown(session: Session, found: Lying) -> Mapping[str, Any]:
     """Give everything about a silence procedure that its page shows to whoever asks."""
     procedure, proposal, _ = found
