@@ -60,10 +60,12 @@
     send(event.target, told)
   })
 
-  // An instant that many come together at says beside the seat's time what it is where the reader is.
+  // An instant at which many come together is said in the reader's time too, unless that is UTC,
+  // which stands there already.
   for (const time of document.querySelectorAll('time[data-local]')) {
     const at = new Date(time.dateTime)
-    const written = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' })
+    if (!at.getTimezoneOffset()) continue
+    const written = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' })
     const here = document.createElement('span')
     here.className = 'fine'
     here.textContent = ` · ${time.dataset.local.replace('{}', () => written.format(at))}`
