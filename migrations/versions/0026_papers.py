@@ -1,4 +1,9 @@
-"""Papers of bodies: symbols, languages, sponsors, classes, and what members hand in."""
+"""Papers of bodies: symbols, languages, sponsors, classes, and what members hand in.
+
+On PostgreSQL the texts stand behind a second wall, as declarations do (0014): its policies say
+what ``app.bodies.rules.papers`` says of what came out, but know no days. A seat that has ended,
+and a day on which a class ends, are the matter of the application's own clauses.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,6 +41,38 @@ CHANGING = (
 )  # fmt: skip
 """What may change of a paper. Its symbol never does, and its row never goes."""
 
+ROLE = "(SELECT current_setting('app.role', true))"
+PARTICIPANT = "(SELECT nullif(current_setting('app.participant', true), ''))"
+ACCOUNT = "(SELECT nullif(current_setting('app.account', true), '')::bigint)"
+KEEPING = f"{ROLE} IN ('system', 'bodies_officer')"
+DIRECTOR = f"{ROLE} = 'director'"
+SPEAKING = f"{ROLE} IN ('drafter', 'accredited_representative', 'expert')"
+OWN = f"({SPEAKING} AND (account = {ACCOUNT} OR participant = {PARTICIPANT}))"
+
+SEATED = (
+    "EXISTS (SELECT FROM body_seat s WHERE s.body_id = b.id AND "
+    f"{OWN.replace('account =', 's.account =').replace('participant =', 's.participant =')})"
+)
+INSIDE = SEATED.replace("s.body_id = b.id", "s.body_id = b.id AND s.standing <> 'observer'")
+"""Whoever asks sits in the body, or did; and not as an observer."""
+
+OPEN = f"(p.sort = 'unclassified' OR p.derestricts_on IS NOT NULL) AND (b.public OR {SEATED})"
+READ = (
+    "EXISTS (SELECT FROM body_paper p JOIN body b ON b.id = p.body_id"
+    " WHERE p.id = body_paper_language.paper_id AND "
+    f"(({OPEN}) OR ({DIRECTOR} AND (p.sort <> 'protected' OR p.derestricts_on IS NOT NULL))"
+    f" OR (p.sort = 'restricted' AND {SEATED}) OR (p.sort = 'protected' AND {INSIDE})))"
+)
+POLICIES = {
+    "body_paper_language": {"select": f"{KEEPING} OR {READ}", "insert": KEEPING},
+    "body_paper_offer": {
+        "select": f"{KEEPING} OR {OWN}",
+        "insert": f"{KEEPING} OR {OWN}",
+        "update": KEEPING,
+    },
+}
+"""By table and by what is done with a row; what is not named here, nobody does."""
+
 
 def upgrade() -> None:
     """Make the tables."""
@@ -47,6 +84,8 @@ def upgrade() -> None:
     for table in KEPT:
         append_only(table)
     frozen("body_paper", but=CHANGING)
+    if op.get_bind().dialect.name == "postgresql":
+        _raise_the_wall()
 
 
 def downgrade() -> None:
@@ -56,6 +95,16 @@ def downgrade() -> None:
     op.drop_table("body_paper_sponsor")
     op.drop_table("body_paper_language")
     op.drop_table("body_paper")
+
+
+def _raise_the_wall() -> None:
+    for table, policies in POLICIES.items():
+        for deed, condition in policies.items():
+            word = "WITH CHECK" if deed == "insert" else "USING"
+            op.execute(
+                f"CREATE POLICY {table}_{deed} ON {table} FOR {deed.upper()} {word} ({condition})"
+            )
+        op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
 
 
 def _body_paper() -> None:
