@@ -18,7 +18,7 @@ from app.kernel.runtime import Runtime
 
 Wanted = Select[*tuple[Any, ...]]
 ROUNDS = 15
-ROW = b'<th scope="row"'
+ROW = b'scope="row"'
 
 
 def measured(

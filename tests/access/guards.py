@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from app.bodies.queries import papers, places
+from app.bodies.queries import comments, papers, places
 from tests.access.deeds import (
     CORRECTION,
     DEADLINE,
@@ -327,7 +327,7 @@ GUARDS = [
 
 REMEMBERED = (
     *(places.readable_by, places.reading),
-    *(papers.class_on, papers.known, papers.readable),
+    *(papers.class_on, papers.known, papers.readable, comments.discussed),
 )
 """What the product keeps of what guards have made."""
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, literal, select
@@ -19,7 +20,7 @@ from app.bodies.models import (
     Seat,
 )
 from app.bodies.queries.papers import languages, readable
-from app.bodies.queries.places import holding, own, reading, standings
+from app.bodies.queries.places import REMEMBERED, holding, own, reading, standings
 from app.bodies.rules.comment_table import Line
 from app.bodies.rules.comments import READ_AS, may_comment
 from app.kernel.actor import Actor
@@ -77,6 +78,7 @@ class Open:
     """Whether those for whom they speak have commented, or said that they have no comment."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def discussed(actor: Actor, *, on: date) -> ColumnElement[bool]:
     """Keep the papers on which somebody reads comments: those they read, in bodies they sit in."""
     seated = reading(actor, on=on, body=Paper.body_id, sort=literal(READ_AS.value))
@@ -176,7 +178,7 @@ def open_texts(
 ) -> Sequence[Open]:
     """Give the texts that are open for comments which somebody reads, by the day they end.
 
-    ``of``, those of one body alone. Four questions, however many there are.
+    ``of``, those of one body alone. At most four questions, however many there are.
     """
     last = select(PaperCall.paper_id, func.max(PaperCall.number).label("number"))
     latest = last.group_by(PaperCall.paper_id).subquery()
@@ -193,6 +195,8 @@ def open_texts(
     if of is not None:
         wanted = wanted.where(Body.id == of.id)
     rows = session.execute(wanted.order_by(PaperCall.until, Paper.symbol)).all()
+    if not rows:
+        return []
     ids = [paper.id for _body, paper, _call in rows]
     counts, answered = _counts(session, ids), _answered(session, actor, ids, on=on)
     places = standings(session, actor, on=on)

@@ -69,10 +69,13 @@ def family(session: Session, actor: Actor, of: Paper, *, on: date) -> Sequence[L
 
 def latest(session: Session, actor: Actor, of: Body, *, on: date, most: int) -> Sequence[Listed]:
     """Give the papers of a body that came out last, to somebody who reads them."""
-    chosen = _listed(actor, on=on).where(
+    newest = (Paper.issued_at.desc(), Paper.symbol)
+    out = select(Paper.id).where(
         Paper.body_id == of.id, Paper.issued_at.is_not(None), readable(actor, on=on)
     )
-    return _completed(session, chosen.order_by(Paper.issued_at.desc(), Paper.symbol).limit(most))
+    few = out.order_by(*newest).limit(most).subquery()  # what is shown is made of these alone
+    chosen = _listed(actor, on=on).join(few, few.c.id == Paper.id)
+    return _completed(session, chosen.order_by(*newest))
 
 
 def by_identity(
