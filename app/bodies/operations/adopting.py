@@ -95,7 +95,7 @@ def announce(session: Session, of: Body, decision: Decision, *, hand: Hand, grou
     facts = {
         "body": of.symbol,
         "symbol": decision.symbol,
-        "title": told_title(decision.title, decision.sort),
+        "title": told_title(decision.title, decision.sort, public=of.public),
         "decided_on": decision.decided_on,
     }
     owed = [

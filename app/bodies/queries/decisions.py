@@ -180,7 +180,7 @@ def _asked_for(actor: Actor, of: Body, asked: DecisionSelection, *, on: date) ->
     wanted = select(Decision).where(
         Decision.body_id == of.id, readable_by(actor, on=on), *_clauses(asked)
     )
-    return wanted.order_by(LAST.desc(), Decision.id)
+    return wanted.order_by(LAST.desc(), Decision.serial.desc(), Decision.id)
 
 
 def _named(ref: str) -> ColumnElement[bool]:

@@ -87,9 +87,9 @@ def wrong_with_outcome(given: Deciding) -> Iterator[Complaint]:
         yield Complaint("Say why.", field="note")
 
 
-def told_title(title: str, sort: Class) -> str:
+def told_title(title: str, sort: Class, *, public: bool) -> str:
     """Give a title as letters carry it: of what is not for everybody, none."""
-    return title if sort is Class.UNCLASSIFIED else ""
+    return title if public and sort is Class.UNCLASSIFIED else ""
 
 
 def wrong_with_statement(

@@ -26,6 +26,7 @@ from app.bodies.views.decision_facts import ground, offered, typed
 from app.kernel.errors import Complaint, Conflict, Invalid
 from app.kernel.web import actor, fresh_factor, runtime
 from app.participants.queries import roll
+from app.participants.rules import filed
 
 PAGE = "/bodies/<body>/decisions/<decision>"
 
@@ -164,11 +165,14 @@ def _form(template: str, body: str, decision: str, complaints: Iterable[Complain
     with runtime().database.read(by=actor()) as session:
         of = of_body(session, body)
         one = _of(session, of, decision)
+        voters = operations.electorate_of(session, of, on=on, ground=ground())
+        name = named()
         return page(
             template, session, of,
             choices=Choice, complaints=list(complaints), decision=one, on=on,
             outcomes=[each for each in Outcome if each in BY_CONSENSUS],
             rules=ground().rules(of),
             typed=request.form or {"on": on.isoformat()},
-            voters=operations.electorate_of(session, of, on=on, ground=ground()),
+            states=sorted(voters.states, key=lambda code: filed(name(code))),
+            voters=voters,
         )  # fmt: skip

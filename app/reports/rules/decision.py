@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 
+from app.participants.rules import filed
 from app.reports.rules.freezing import Facts
 from app.reports.values import Publisher
 from app.reports.values.decisions import Adopted
@@ -41,7 +42,7 @@ def body_decision(adopted: Adopted, *, name: Callable[[str], str], publisher: Pu
                 "weight": each.weight,
                 "members": [name(code) for code in each.on_behalf_of],
             }
-            for each in adopted.votes
+            for each in sorted(adopted.votes, key=lambda one: filed(name(one.participant)))
         ],
         "statements": [
             {
