@@ -65,7 +65,10 @@ def _programme(desk: BodiesDesk, body: Body) -> None:
         )
     ]  # fmt: skip
     paper = desk.session.scalars(
-        select(Paper).where(Paper.body_id == body.id, Paper.symbol.endswith("/WP.1"))
+        select(Paper)
+        .where(Paper.body_id == body.id, Paper.symbol.endswith("/WP.1"))
+        .order_by(Paper.year)
+        .limit(1)
     ).one()
     issued = _again(elements, ("CAN", "GBR", "JPN"), desk, paper=paper)
     _changed(desk, body, elements, issued, "The paper was issued.", on=desk.ago(95))
