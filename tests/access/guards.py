@@ -311,7 +311,10 @@ GUARDS = [
     # What is to be done in bodies: of which class, and whose it is.
     Guard("app.bodies.queries.tasks:tasks", ", readable(actor, on=on)", _at("GET", TASKS)),
     Guard(
-        "app.bodies.operations.tasks:_check", "if not runs and (", _at("POST", STEPS), "if 0 and ("
+        "app.bodies.operations.tasks:_check",
+        "if not runs and (",
+        _at("POST", STEPS),
+        "if False and (",
     ),
     # What a participant owes, and what was asked about it.
     *(

@@ -56,12 +56,19 @@ def _changed(things: Things) -> dict[str, Any]:
     return _typed(things) | {"reason": "More time is needed."}
 
 
-def _done(_things: Things) -> dict[str, Any]:
+def done(_things: Things) -> dict[str, Any]:
+    """Note that it is done."""
     return {"key": str(uuid4()), "step": "done", "reason": "It was circulated.", "after": "1"}
+
+
+def dropped(things: Things) -> dict[str, Any]:
+    """Drop it."""
+    return done(things) | {"step": "dropped"}
 
 
 TASKS = "/bodies/<body>/<any(milestones,actions):tasks>"
 TASK = f"{TASKS}/<int:number>"
+STEPS = f"{TASK}/steps"
 SECRETARY = "bodies officer"
 
 DEEDS = [
@@ -77,5 +84,5 @@ DEEDS = [
         "body_task~1 body_task_change+1 deadline~1",
         _changed,
     ),
-    Deed(CANADA, post(f"{TASK}/steps"), "body_task~1 body_task_change+1 deadline~1", _done),
+    Deed(CANADA, post(STEPS), "body_task~1 body_task_change+1 deadline~1", done),
 ]
