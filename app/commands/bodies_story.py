@@ -6,6 +6,7 @@ from app.commands.bodies_discussion import let_the_group_discuss
 from app.commands.bodies_founding import found_the_bodies
 from app.commands.bodies_meetings import hold_the_meetings
 from app.commands.bodies_papers import put_papers_before_the_group
+from app.commands.bodies_silences import let_silence_run
 from app.commands.bodies_tasks import set_down_what_is_to_be_done
 
 
@@ -16,4 +17,5 @@ def tell_of_bodies(desk: BodiesDesk) -> None:
     let_the_group_discuss(desk)
     hold_the_meetings(desk)
     let_the_bodies_decide(desk)
+    let_silence_run(desk)
     set_down_what_is_to_be_done(desk)
