@@ -1,10 +1,11 @@
 """The blueprint that every page of bodies stands on, and what the pages share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from app.bodies import queries
 from app.bodies.models import Body
 from app.bodies.rules.access import RUNNING
 from app.bodies.values import Hand
-from app.kernel.errors import Conflict, Invalid
+from app.kernel.errors import Complaint, Conflict, Invalid
 from app.kernel.web import actor, open_to, runtime
 from app.participants.queries import roll
 from app.treaties.rules.document import short_name
@@ -23,6 +24,9 @@ secretaries = open_to(*RUNNING)
 """States that those who run bodies may reach a view, and nobody else."""
 
 UNPROCESSABLE, CONFLICT = 422, 409
+
+Change = Callable[[Session, Body], None]
+"""What one form changes of a body, and of what it has before it."""
 
 
 def hand() -> Hand:
@@ -65,6 +69,21 @@ def page(template: str, session: Session, of: Body, **facts: Any) -> str:
         today=today,
         **facts,
     )
+
+
+def changed(
+    body: str, change: Change, *, leads_to: str = "", form: Callable[[Sequence[Complaint]], str]
+) -> ResponseReturnValue:
+    """Change a body that nobody else changes meanwhile, and lead to a page of it.
+
+    What is refused shows the ``form`` again, with what is wrong.
+    """
+    try:
+        with runtime().database.write(by=actor()) as session:
+            change(session, of_body(session, body, locked=True))
+    except Invalid as refused:
+        return form(refused.complaints), UNPROCESSABLE
+    return redirect(f"/bodies/{body}{leads_to}", 303)
 
 
 def shown_version() -> int:

@@ -1,17 +1,20 @@
 """What a body is to do, for how long, and where it stands: each changed by a decision."""
 
 from collections.abc import Iterable
+from functools import partial
 
-from flask import redirect, request
+from flask import request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from app.bodies import queries
 from app.bodies.forms import founding as forms
+from app.bodies.models import Body
 from app.bodies.operations import bodies as operations
 from app.bodies.rules.bodies import MOVES
 from app.bodies.rules.comparing import compared
-from app.bodies.views.blueprint import UNPROCESSABLE, hand, of_body, page, pages, secretaries
-from app.kernel.errors import Complaint, Invalid
+from app.bodies.views.blueprint import changed, hand, of_body, page, pages, secretaries
+from app.kernel.errors import Complaint
 from app.kernel.web import actor, public, runtime
 
 
@@ -42,16 +45,15 @@ def new_mandate(body: str) -> ResponseReturnValue:
 @secretaries
 def change_mandate(body: str) -> ResponseReturnValue:
     """Give a body another mandate."""
-    try:
+
+    def change(session: Session, found: Body) -> None:
         wanted = forms.mandate(request.form)
-        with runtime().database.write(by=actor()) as session:
-            found = of_body(session, body, locked=True)
-            operations.change_mandate(
-                session, found, wanted.text, authority=wanted.authority, on=wanted.on, hand=hand()
-            )
-    except Invalid as refused:
-        return _page("mandate_change.html", body, refused.complaints), UNPROCESSABLE
-    return redirect(f"/bodies/{body}/mandate", 303)
+        operations.change_mandate(
+            session, found, wanted.text, authority=wanted.authority, on=wanted.on, hand=hand()
+        )
+
+    form = partial(_page, "mandate_change.html", body)
+    return changed(body, change, form=form, leads_to="/mandate")
 
 
 @pages.get("/bodies/<body>/term")
@@ -65,17 +67,15 @@ def new_term(body: str) -> ResponseReturnValue:
 @secretaries
 def extend_term(body: str) -> ResponseReturnValue:
     """Extend the term of a body."""
-    try:
-        with runtime().database.write(by=actor()) as session:
-            found = of_body(session, body, locked=True)
-            last = queries.terms(session, [found])[found.id][-1:]
-            term, authority = forms.term(request.form, last=last[0].until if last else None)
-            operations.extend(
-                session, found, term, authority=authority, hand=hand(), zone=runtime().seat
-            )
-    except Invalid as refused:
-        return _page("term.html", body, refused.complaints), UNPROCESSABLE
-    return redirect(f"/bodies/{body}", 303)
+
+    def extend(session: Session, found: Body) -> None:
+        last = queries.terms(session, [found])[found.id][-1:]
+        term, authority = forms.term(request.form, last=last[0].until if last else None)
+        operations.extend(
+            session, found, term, authority=authority, hand=hand(), zone=runtime().seat
+        )
+
+    return changed(body, extend, form=partial(_page, "term.html", body))
 
 
 @pages.get("/bodies/<body>/move")
@@ -89,14 +89,11 @@ def new_move(body: str) -> ResponseReturnValue:
 @secretaries
 def move_body(body: str) -> ResponseReturnValue:
     """Take a step with a body."""
-    try:
-        wanted = forms.move(request.form)
-        with runtime().database.write(by=actor()) as session:
-            found = of_body(session, body, locked=True)
-            operations.move(session, found, wanted, hand=hand())
-    except Invalid as refused:
-        return _page("move.html", body, refused.complaints), UNPROCESSABLE
-    return redirect(f"/bodies/{body}", 303)
+
+    def move(session: Session, found: Body) -> None:
+        operations.move(session, found, forms.move(request.form), hand=hand())
+
+    return changed(body, move, form=partial(_page, "move.html", body))
 
 
 def _page(template: str, body: str, complaints: Iterable[Complaint] = ()) -> str:

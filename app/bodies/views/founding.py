@@ -1,16 +1,27 @@
 """Proposing a body, and setting it up by a decision."""
 
 from collections.abc import Iterable
+from functools import partial
 from uuid import uuid4
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from app.bodies import queries
 from app.bodies.forms import founding as forms
+from app.bodies.models import Body
 from app.bodies.operations import bodies as operations
 from app.bodies.values import BodyState
-from app.bodies.views.blueprint import UNPROCESSABLE, hand, of_body, page, pages, secretaries
+from app.bodies.views.blueprint import (
+    UNPROCESSABLE,
+    changed,
+    hand,
+    of_body,
+    page,
+    pages,
+    secretaries,
+)
 from app.kernel.errors import Complaint, Invalid
 from app.kernel.web import actor, runtime
 from app.participants.queries import roll
@@ -48,16 +59,12 @@ def new_charter(body: str) -> ResponseReturnValue:
 def establish(body: str) -> ResponseReturnValue:
     """Set a body up by a decision."""
     facts = roll(runtime().facts)
-    try:
+
+    def set_up(session: Session, found: Body) -> None:
         charter = forms.charter(request.form, roll=facts)
-        with runtime().database.write(by=actor()) as session:
-            found = of_body(session, body, locked=True)
-            operations.establish(
-                session, found, charter, roll=facts, hand=hand(), zone=runtime().seat
-            )
-    except Invalid as refused:
-        return _establish_page(body, refused.complaints), UNPROCESSABLE
-    return redirect(f"/bodies/{body}", 303)
+        operations.establish(session, found, charter, roll=facts, hand=hand(), zone=runtime().seat)
+
+    return changed(body, set_up, form=partial(_establish_page, body))
 
 
 def _propose_page(complaints: Iterable[Complaint] = ()) -> str:

@@ -2,21 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
-from flask import redirect, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
+from sqlalchemy.orm import Session
 
 from app.bodies import queries
 from app.bodies.forms import people as forms
-from app.bodies.models import Bureau
+from app.bodies.models import Body, Bureau
 from app.bodies.operations import people as operations
 from app.bodies.rules.people import by_group, by_main, members_among
 from app.bodies.values import Standing
 from app.bodies.values.people import Place, Speaker
 from app.bodies.views.blueprint import (
-    UNPROCESSABLE,
+    Change,
+    changed,
     hand,
     named,
     of_body,
@@ -24,7 +27,7 @@ from app.bodies.views.blueprint import (
     pages,
     secretaries,
 )
-from app.kernel.errors import Complaint, Invalid
+from app.kernel.errors import Complaint
 from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
 from app.participants.rules import filed
@@ -54,14 +57,12 @@ def new_seat(body: str) -> ResponseReturnValue:
 def give_seat(body: str) -> ResponseReturnValue:
     """Give a participant or a person a seat."""
     facts = roll(runtime().facts)
-    try:
+
+    def give(session: Session, found: Body) -> None:
         wanted = forms.place(request.form, roll=facts)
-        with runtime().database.write(by=actor()) as session:
-            found = of_body(session, body, locked=True)
-            operations.give_seat(session, found, wanted, roll=facts, hand=hand())
-    except Invalid as refused:
-        return _form_page("seat.html", body, refused.complaints), UNPROCESSABLE
-    return redirect(f"/bodies/{body}/people", 303)
+        operations.give_seat(session, found, wanted, roll=facts, hand=hand())
+
+    return _changed("seat.html", body, give)
 
 
 @pages.get("/bodies/<body>/people/seat/end")
@@ -75,14 +76,12 @@ def new_end_of_seat(body: str) -> ResponseReturnValue:
 @secretaries
 def end_seat(body: str) -> ResponseReturnValue:
     """End a seat early."""
-    try:
+
+    def end(session: Session, found: Body) -> None:
         seat, on = forms.end(request.form, "seat")
-        with runtime().database.write(by=actor()) as session:
-            found = of_body(session, body, locked=True)
-            operations.end_seat(session, found, seat, on=on, hand=hand())
-    except Invalid as refused:
-        return _form_page("seat_end.html", body, refused.complaints), UNPROCESSABLE
-    return redirect(f"/bodies/{body}/people", 303)
+        operations.end_seat(session, found, seat, on=on, hand=hand())
+
+    return _changed("seat_end.html", body, end)
 
 
 @pages.get("/bodies/<body>/people/office")
@@ -96,16 +95,14 @@ def new_office(body: str) -> ResponseReturnValue:
 @secretaries
 def elect(body: str) -> ResponseReturnValue:
     """Elect somebody to the bureau of a body."""
-    try:
+
+    def enter(session: Session, found: Body) -> None:
         wanted, authority = forms.charge(request.form)
-        with runtime().database.write(by=actor()) as session:
-            found = of_body(session, body, locked=True)
-            operations.elect(
-                session, found, wanted, authority=authority, hand=hand(), zone=runtime().seat
-            )
-    except Invalid as refused:
-        return _form_page("office.html", body, refused.complaints), UNPROCESSABLE
-    return redirect(f"/bodies/{body}/people", 303)
+        operations.elect(
+            session, found, wanted, authority=authority, hand=hand(), zone=runtime().seat
+        )
+
+    return _changed("office.html", body, enter)
 
 
 @pages.get("/bodies/<body>/people/office/end")
@@ -119,14 +116,16 @@ def new_end_of_office(body: str) -> ResponseReturnValue:
 @secretaries
 def step_down(body: str) -> ResponseReturnValue:
     """Let somebody step down early."""
-    try:
+
+    def end(session: Session, found: Body) -> None:
         office, on = forms.end(request.form, "office")
-        with runtime().database.write(by=actor()) as session:
-            found = of_body(session, body, locked=True)
-            operations.step_down(session, found, office, on=on, hand=hand())
-    except Invalid as refused:
-        return _form_page("office_end.html", body, refused.complaints), UNPROCESSABLE
-    return redirect(f"/bodies/{body}/people", 303)
+        operations.step_down(session, found, office, on=on, hand=hand())
+
+    return _changed("office_end.html", body, end)
+
+
+def _changed(template: str, body: str, change: Change) -> ResponseReturnValue:
+    return changed(body, change, form=partial(_form_page, template, body), leads_to="/people")
 
 
 def _sitting(seats: Sequence[Place]) -> dict[str, Any]:
