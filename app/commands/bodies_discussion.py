@@ -8,7 +8,9 @@ from app.bodies.queries import seats
 from app.bodies.values import Class, Standing
 from app.bodies.values.circulars import Issue
 from app.bodies.values.comments import NOTHING, Call, Decided, Disposition, Received, Remark
+from app.bodies.values.papers import SuffixKind
 from app.commands.bodies_desk import BodiesDesk
+from app.commands.bodies_texts import ELEMENTS_REVISED
 from app.correspondence.values import Channel
 from app.kernel.actor import Role
 
@@ -42,7 +44,11 @@ def let_the_group_discuss(desk: BodiesDesk) -> None:
     body = desk.bodies[GROUP]
     _write(desk, body)
     paper = desk.session.scalars(
-        select(Paper).where(Paper.body_id == body.id, Paper.symbol.endswith("/WP.1/Rev.1"))
+        select(Paper).where(
+            Paper.body_id == body.id,
+            Paper.title == ELEMENTS_REVISED.title,
+            Paper.suffix == SuffixKind.REVISION,
+        )
     ).one()
     call = Call(
         until=desk.ahead(12),

@@ -1,10 +1,13 @@
 """Meetings for tests: what is typed to convene one."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
-from app.bodies.models import Meeting
+from app.bodies.models import Body, Meeting
+from app.bodies.values import Class
+from app.bodies.values.meetings import MeetingState
 from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
 
@@ -29,6 +32,16 @@ TYPED: dict[str, object] = {
     "number-3": "3",
     "title-3": "",
 }
+
+
+def planned(body: Body, number: int, *, sort: Class, opens_at: datetime) -> Meeting:
+    """Give a meeting that is planned, without an agenda, as a row."""
+    return Meeting(
+        body_id=body.id, number=number, sort=sort, opens_at=opens_at,
+        closes_at=opens_at + timedelta(hours=3), place="Vienna", languages=["en"],
+        link="https://meet.example.org/secret", state=MeetingState.PLANNED, reason="", summary="",
+        edition=1, lists=0, sequence=0,
+    )  # fmt: skip
 
 
 def meeting_of(runtime: Runtime, number: int = 1) -> Meeting:

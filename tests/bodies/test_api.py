@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.bodies.models import Body, Decision, Meeting
+from app.bodies.models import Body, Decision
 from app.bodies.values import Class, Matter
-from app.bodies.values.meetings import MeetingState
 from app.kernel.actor import SYSTEM, Scope
 from app.kernel.runtime import Runtime
 from tests.bodies.builders import founded
 from tests.bodies.circle import Circle, circle
+from tests.bodies.convenings import planned
 from tests.bodies.papers import issued
 from tests.bodies.tasks import entered
 from tests.conftest import NOON
@@ -30,21 +30,14 @@ def laid_down(runtime: Runtime) -> Circle:
         for number, sort in enumerate(Class, start=1):
             issued(session, body, runtime.storage, f"A {sort} paper", sort=sort)
             entered(session, body, what=f"A {sort} draft", sort=sort, due_on=date(2027, 3, number))
-            given = {"body_id": body.id, "sort": sort}
             session.add(
                 Decision(
                     title=f"A {sort} proposal", text="It is proposed.", sha256="0" * 64,
-                    matter=Matter.OTHER, about="", follow_up="", note="", proposed_at=NOON, **given,
+                    matter=Matter.OTHER, about="", follow_up="", note="", proposed_at=NOON,
+                    body_id=body.id, sort=sort,
                 )
             )  # fmt: skip
-            session.add(
-                Meeting(
-                    number=number, opens_at=NOON + timedelta(days=number), languages=["en"],
-                    closes_at=NOON + timedelta(days=number, hours=3), place="Vienna",
-                    link="https://meet.example.org/secret", state=MeetingState.PLANNED, reason="",
-                    summary="", edition=1, lists=0, sequence=0, **given,
-                )
-            )  # fmt: skip
+            session.add(planned(body, number, sort=sort, opens_at=NOON + timedelta(days=number)))
     return found
 
 

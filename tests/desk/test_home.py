@@ -2,9 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
+from app.bodies.values import Class
+from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
 from tests.applications import lent
+from tests.bodies.builders import founded
+from tests.bodies.convenings import planned
 
 
 def said(runtime: Runtime) -> str:
@@ -33,6 +38,20 @@ def test_it_shows_the_latest_acts_first(demonstration: Runtime) -> None:
     words = said(demonstration)
     latest = words[words.index("Latest acts") :]
     assert latest.index("Portugal") < latest.index("France") < latest.index("Chile")
+
+
+def test_it_says_who_meets_next_where_everybody_may_know(runtime: Runtime) -> None:
+    assert "Who meets next" not in said(runtime)
+    at = runtime.clock.now()
+    with runtime.database.write(by=SYSTEM) as session:
+        for slug, public in (("wg-1", True), ("wg-2", False)):
+            body = founded(session, slug, public=public)
+            for number, sort in enumerate(Class, start=1):
+                session.add(planned(body, number, sort=sort, opens_at=at + timedelta(days=number)))
+    words = said(runtime)
+    assert "Body wg-1 , Meeting 1" in words
+    assert "Meeting 2" not in words
+    assert "Body wg-2" not in words
 
 
 def test_without_the_statute_it_says_what_will_stand_there(runtime: Runtime) -> None:

@@ -13,6 +13,7 @@ from app.participants.queries import roll
 from app.treaties import operations
 from app.treaties.values.acts import Act, ActionKind
 from tests.applications import lent
+from tests.bodies.builders import founded
 from tests.conftest import NOON
 from tests.treaties.builders import acts, treaty
 
@@ -132,3 +133,16 @@ def test_a_wrong_day_is_complained_of_beside_its_field(client: FlaskClient) -> N
     assert answer.status_code == 422
     assert 'aria-describedby="as_of-wrong"' in answer.text
     assert "“tomorrow” is no date" in answer.text
+
+
+def test_the_bodies_in_which_it_sits_are_those_that_everybody_may_know(
+    runtime: Runtime, client: FlaskClient
+) -> None:
+    with runtime.database.write(by=SYSTEM) as session:
+        founded(session, "wg-1", members=["FRA"])
+        founded(session, "wg-2", members=["FRA"], public=False)
+    page = text_of(client.get("/participants/FRA").text)
+    assert "The bodies in which it sits Body wg-1 GAIMA/WG.1 · Member · since" in page
+    assert "Body wg-2" not in page
+    before = "/participants/FRA?as_of=2026-12-31"
+    assert "The bodies in which it sits" not in client.get(before).text

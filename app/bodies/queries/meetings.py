@@ -27,7 +27,7 @@ from app.bodies.queries import papers
 from app.bodies.queries.places import holding, own, reading
 from app.bodies.rules.access import RUNNING
 from app.bodies.values.meetings import Item, MeetingState
-from app.kernel.actor import Actor
+from app.kernel.actor import VISITOR, Actor
 from app.kernel.errors import NotFound
 
 
@@ -95,6 +95,22 @@ def to_come(
         .where(
             readable(actor, on=on),
             Meeting.body_id.in_(seated),
+            Meeting.state != MeetingState.CANCELLED,
+            Meeting.closes_at > at,
+        )
+    )
+    return session.execute(wanted.order_by(Meeting.opens_at, Meeting.number).limit(most)).all()
+
+
+def everybodys(
+    session: Session, *, on: date, at: datetime, most: int
+) -> Sequence[Row[Meeting, Body]]:
+    """Give the next meetings of which everybody may know, the earliest first."""
+    wanted = (
+        select(Meeting, Body)
+        .join(Body, Body.id == Meeting.body_id)
+        .where(
+            readable(VISITOR, on=on),
             Meeting.state != MeetingState.CANCELLED,
             Meeting.closes_at > at,
         )

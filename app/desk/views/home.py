@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from app.bodies.queries.meetings import everybodys
 from app.kernel.web import actor, public, runtime
 from app.participants.queries import roll
 from app.treaties import queries
@@ -18,14 +19,18 @@ STATUTE = "gaima-statute"
 NOTIFICATIONS = 4
 """How many of the latest notifications are shown."""
 
+MEETINGS = 4
+"""How many of the next meetings are shown."""
+
 
 @pages.get("/")
 @public
 def home() -> ResponseReturnValue:
-    """Show where the Statute stands today, and what was notified last."""
+    """Show where the Statute stands today, who meets next, and what was notified last."""
     with runtime().database.read(by=actor()) as session:
         notices = latest(session, NOTIFICATIONS)
-    return render_template("desk/home.html", notices=notices, statute=_statute())
+        coming = everybodys(session, on=runtime().today(), at=runtime().clock.now(), most=MEETINGS)
+    return render_template("desk/home.html", coming=coming, notices=notices, statute=_statute())
 
 
 def _statute() -> Sheet | None:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
+from app.bodies.queries.people import seats_of
 from app.declarations.queries.published import published
 from app.declarations.values.published import Wanted
 from app.declarations.views.blueprint import names
@@ -39,7 +40,12 @@ def one(code: str) -> ResponseReturnValue:
         involved = _involved(session, participant, asked)
         filed = published(session, Wanted(participant=participant.code), at=at, seat=seat)
         titles = names(session)
-    page = _page(participant, asked, involved, filed=filed[:MOST_FILINGS], names=titles)
+        seated = seats_of(
+            session, actor(), participant.code, on=asked.as_of, known_on=runtime().today()
+        )
+    page = _page(
+        participant, asked, involved, filed=filed[:MOST_FILINGS], names=titles, seated=seated
+    )
     return page, UNPROCESSABLE if asked.complaints else 200
 
 
