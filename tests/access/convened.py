@@ -12,7 +12,7 @@ from app.bodies.operations import circulars
 from app.bodies.values import Class, Hand, Standing
 from app.bodies.values.circulars import Issue
 from app.kernel.actor import DELEGATES, SYSTEM, Actor, Role
-from tests.access import comments, meetings, papers, tasks
+from tests.access import comments, decisions, meetings, papers, silences, tasks
 from tests.access.canaries import Knows, Things
 from tests.access.deeds import Deed, post
 from tests.bodies.builders import founded, seated
@@ -47,10 +47,13 @@ def things(found: Things) -> None:
             if not public:
                 body.name = found.canary(reads(Class.RESTRICTED))
             _circulars(found, session, body)
-            _meetings(found, session, body)
             _papers(found, session, body)
+            _meetings(found, session, body)
             _comments(found, session, body)
             _tasks(found, session, body)
+            _decisions(found, session, body)
+            _silences(found, session, body)
+        decisions.printed(found, session)
     found.there |= {"body": "wg-1", "circular": 1}
 
 
@@ -74,7 +77,7 @@ def _circulars(found: Things, session: Session, body: Body) -> None:
 def _meetings(found: Things, session: Session, body: Body) -> None:
     """Convene meetings: two of everybody's where the body is, and one of each other class."""
     by = hand(found, found.people[SECRETARY].actor)
-    meetings.lay(found, session, body, by=by, looks=reads(Class.RESTRICTED), inside=inside)
+    meetings.lay(found, session, body, by=by, inside=reads(Class.RESTRICTED))
     for sort in (Class.RESTRICTED, Class.PROTECTED):
         meetings.classified(found, session, body, sort, by=by, knows=reads(sort))
 
@@ -102,9 +105,22 @@ def _tasks(found: Things, session: Session, body: Body) -> None:
         tasks.lay(found, session, body, sort=sort, knows=knows)
 
 
-def inside(who: Actor) -> bool:
-    """Say who is shown who comes: whoever has a seat, and the secretary."""
-    return sits(who) or who.role is Role.BODIES_OFFICER
+def _decisions(found: Things, session: Session, body: Body) -> None:
+    """Adopt decisions: of everybody's where the body is, and of each other class."""
+    by = hand(found, found.people[SECRETARY].actor)
+    for sort in Class:
+        hidden = sort is not Class.UNCLASSIFIED or not body.public
+        knows = reads(max(sort, Class.RESTRICTED, key=ORDER.index)) if hidden else None
+        decisions.lay(found, session, body, by=by, sort=sort, knows=knows)
+
+
+def _silences(found: Things, session: Session, body: Body) -> None:
+    """Put texts under silence: of everybody's where the body is, and of each other class."""
+    by = hand(found, found.people[SECRETARY].actor)
+    for sort in Class:
+        hidden = sort is not Class.UNCLASSIFIED or not body.public
+        knows = reads(max(sort, Class.RESTRICTED, key=ORDER.index)) if hidden else None
+        silences.lay(found, session, body, by=by, sort=sort, knows=knows)
 
 
 def circular(_things: Things) -> dict[str, Any]:
@@ -128,5 +144,7 @@ DEEDS = [
     *meetings.DEEDS,
     *papers.DEEDS,
     *comments.DEEDS,
+    *decisions.DEEDS,
+    *silences.DEEDS,
     *tasks.DEEDS,
 ]

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from app.bodies.queries import comments, papers, places
+from app.bodies.queries import chairs, comments, papers, places
 from tests.access.deeds import (
     CORRECTION,
     DEADLINE,
@@ -251,6 +251,29 @@ GUARDS = [
         " if named else [without_name(each) for each in found]",
         _at("GET", "/bodies/<body>/people"),
     ),
+    # Meetings: which are read about, who registers for whom, and who knows who comes.
+    Guard(
+        "app.bodies.queries.meetings:meetings",
+        ", readable(actor, on=on)",
+        _at("GET", "/bodies/<body>/meetings"),
+    ),
+    Guard(
+        "app.bodies.queries.meetings:seat_for",
+        "true() if actor.role in RUNNING else own(actor)",
+        _at("GET", "/bodies/<body>/meetings/<int:meeting>/registrations/<uuid:seat>"),
+        "true()",
+    ),
+    Guard(
+        "app.bodies.views.meetings:meeting_page",
+        " if inside else {}",
+        _at("GET", "/bodies/<body>/meetings/<int:meeting>"),
+    ),
+    Guard(
+        "app.bodies.queries.presence:knows_people",
+        "Class.RESTRICTED in readable_classes(actor, place)",
+        _at("GET", "/bodies/<body>/meetings/<int:meeting>"),
+        "True",
+    ),
     # Papers: which are read, and what members hand in.
     Guard(
         "app.bodies.queries.papers:paper",
@@ -330,7 +353,7 @@ GUARDS = [
 
 REMEMBERED = (
     *(places.readable_by, places.reading),
-    *(papers.class_on, papers.known, papers.readable, comments.discussed),
+    *(papers.class_on, papers.known, papers.readable, comments.discussed, chairs.chairing),
 )
 """What the product keeps of what guards have made."""
 

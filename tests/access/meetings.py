@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 from uuid import uuid4
 
@@ -29,16 +30,16 @@ def lay(
 
     ``inside`` says who may know who comes.
     """
-    now, knows = by.at, None if body.public else looks
-    _convene(found, session, body, by, opens_at=now + timedelta(days=30), knows=knows)
+    now, knows = by.at, None if body.public else inside
+    coming = _convene(found, session, body, by, opens_at=now + timedelta(days=30), knows=knows)
     before = now - timedelta(days=20)
     past = replace(by, at=before, today=date_at(before, found.runtime.seat))
     held = _convene(found, session, body, past, opens_at=now - timedelta(days=10), knows=knows)
     seats = session.scalars(select(Seat).where(Seat.body_id == body.id)).all()
-    for each in seats:
+    for meeting, each in product((coming, held), seats):
         words = found.words("head", "other", knows=inside)
         delegation = Delegation(head=words["head"], delegates=(words["other"],))
-        attendance.register(session, held, each, delegation, hand=by)
+        attendance.register(session, meeting, each, delegation, hand=by)
     attendance.attend(
         session, body, held, {each.id for each in seats}, version=held.version,
         hand=replace(by, key=uuid4()), seat=found.runtime.seat,
@@ -160,7 +161,7 @@ DEEDS = [
         f"{KEPT} body_meeting~1 deadline~1 meeting_invitation+4 letter+4",
         _cancelled,
     ),
-    Deed(CANADA, post(REGISTRATION), "meeting_registration+1", _comes),
+    Deed(CANADA, post(REGISTRATION), "meeting_registration~1", _comes),
     Deed(SECRETARY, post(f"{MEETING}/attendance"), f"{KEPT} body_meeting~1", _attended, _held),
     Deed(SECRETARY, post(f"{MEETING}/summary"), f"{KEPT} body_meeting~1", _summed_up, _held),
     Deed("a visitor", post(f"{MEETING}/report"), "document+1", of=_held),

@@ -1,5 +1,7 @@
 """Looking at who was at a meeting, and whether they were enough to decide."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,12 +10,17 @@ from sqlalchemy.orm import Session
 from app.bodies.models import Body, Meeting
 from app.bodies.queries.meetings import present
 from app.bodies.queries.people import seats
+from app.bodies.queries.places import standings
 from app.bodies.queries.procedure import procedures
 from app.bodies.queries.voters import parties
+from app.bodies.rules.access import readable_classes
+from app.bodies.rules.people import without_name
 from app.bodies.rules.quorum import presence
-from app.bodies.values import Standing
+from app.bodies.values import Class, Standing
 from app.bodies.values.meetings import Presence, Sitting
+from app.bodies.values.people import Place
 from app.bodies.values.procedure import Base, Procedures
+from app.kernel.actor import Actor
 from app.kernel.clock import date_at
 from app.participants.values import Roll
 
@@ -48,3 +55,20 @@ def presence_by(
         else frozenset[str]()
     )
     return presence(quorum, sittings, present(session, meeting), parties=counted)
+
+
+def knows_people(session: Session, actor: Actor, of: Body, *, on: date) -> bool:
+    """Say whether somebody is told who sits in a body by name: they read what every seat reads."""
+    place = standings(session, actor, on=on).get(of.id)
+    return Class.RESTRICTED in readable_classes(actor, place)
+
+
+def sitting(
+    session: Session, actor: Actor, of: Body, *, day: date, on: date
+) -> tuple[Sequence[Place], bool]:
+    """Give who sits in a body on some day to somebody who asks today (``on``), and whether with
+    the names of people.
+    """
+    named = knows_people(session, actor, of, on=on)
+    found = [each.place for each in seats(session, of, on=day)]
+    return (found if named else [without_name(each) for each in found]), named

@@ -15,7 +15,7 @@ from app.bodies import queries
 from app.bodies.models import Body, Meeting
 from app.bodies.queries import meetings as looked_up
 from app.bodies.queries import outcomes
-from app.bodies.queries.presence import presence_at
+from app.bodies.queries.presence import presence_at, sitting
 from app.bodies.rules.access import RUNNING
 from app.bodies.values import Class
 from app.bodies.values.meetings import MeetingState
@@ -91,11 +91,10 @@ def meeting_page(
     session: Session, of: Body, number: int, complaints: Iterable[Complaint] = ()
 ) -> str:
     """Give the page of a meeting to whoever may read about it, with what was refused on it."""
-    house, today = runtime(), runtime().today()
+    house, now, today = runtime(), runtime().clock.now(), runtime().today()
     one = looked_up.meeting(session, actor(), of, number, on=today)
-    seats = queries.seats(session, of, on=max(today, date_at(one.opens_at, house.seat)))
-    mine = looked_up.seats_for(session, actor(), of, on=today)
-    inside = bool(mine) or actor().role in RUNNING
+    day = date_at(one.opens_at, house.seat) if one.opens_at <= now else today
+    seats, inside = sitting(session, actor(), of, day=day, on=today)
     return page(
         "meeting.html", session, of,
         agenda=looked_up.agenda(session, one),
@@ -103,8 +102,8 @@ def meeting_page(
         decided=outcomes.decided_at(session, actor(), one, on=today),
         inside=inside,
         meeting=one,
-        mine=mine,
-        now=house.clock.now(),
+        mine=looked_up.seats_for(session, actor(), of, on=today),
+        now=now,
         papers=looked_up.papers_on_agenda(session, actor(), one, on=today),
         presence=presence_at(
             session, of, one, rules=house.bodies, roll=roll(house.facts), seat=house.seat

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.bodies import queries
-from app.bodies.models import Body, Meeting, Seat
+from app.bodies.models import Body, Meeting
 from app.bodies.queries import meetings, outcomes, tasks
 from app.bodies.queries.presence import presence_at
 from app.bodies.rules.access import read_by_all_who_read
+from app.bodies.values import Class
 from app.kernel.actor import SYSTEM
 from app.kernel.clock import date_at
 from app.participants.values import Roll
@@ -66,17 +67,19 @@ def _agenda(session: Session, meeting: Meeting, *, on: date) -> Iterator[Listed]
 
 
 def _there(session: Session, of: Body, meeting: Meeting, *, on: date) -> Iterator[There]:
+    """Give who was there: people by name, unless everybody may read it who may not know them."""
+    named = not of.public or meeting.sort is not Class.UNCLASSIFIED
     present = meetings.present(session, meeting)
     registered = meetings.registrations(session, meeting)
     for each in queries.seats(session, of, on=on):
         if each.id in present:
             comes = registered.get(each.id)
             yield There(
-                _whose(each),
+                Whose(each.participant, each.name if named else ""),
                 each.standing,
                 each.alternate_to is not None,
-                comes.head if comes else "",
-                len(comes.delegates) if comes else 0,
+                comes.head if comes and named else "",
+                1 + len(comes.delegates) if comes else 0,
             )
 
 
@@ -94,9 +97,5 @@ def _taken(session: Session, meeting: Meeting, *, on: date) -> Iterator[Taken]:
     owners = tasks.owners(session, since, on=on, officers=False)
     for each in since:
         if each.sort in classes:
-            by = [Whose(one.participant, one.name) for one in owners[each.id]]
+            by = [Whose(one.participant, "") for one in owners[each.id]]
             yield Taken(each.what, each.due_on, by)
-
-
-def _whose(seat: Seat) -> Whose:
-    return Whose(seat.participant, seat.name)

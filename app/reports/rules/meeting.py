@@ -44,7 +44,7 @@ def _there(each: There, name: Name) -> Facts:
         "name": _called(each.whose, name),
         "standing": "alternate" if each.is_alternate else each.standing.value,
         "head": each.head,
-        "others": each.others,
+        "people": each.people,
     }
 
 

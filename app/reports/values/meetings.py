@@ -35,8 +35,9 @@ class There:
     standing: Standing
     is_alternate: bool
     head: str
-    """Who led those who came; empty where nobody was registered."""
-    others: int
+    """Who led those who came; empty where nobody was registered, or names are left out."""
+    people: int
+    """How many were registered."""
 
 
 @dataclass(frozen=True, slots=True)
