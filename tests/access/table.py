@@ -70,6 +70,11 @@ GET  /bodies/<body>/papers/<paper>/compare                     everybody
 GET  /bodies/<body>/papers/<paper>                             everybody
 GET  /bodies/<body>/papers/<paper>/files/<language>            everybody
 GET  /bodies/<body>/circulars                                  everybody
+GET  /bodies/<body>/decisions                                  everybody
+GET  /bodies/<body>/decisions.csv                              everybody
+GET  /bodies/<body>/decisions.xlsx                             everybody
+GET  /bodies/<body>/decisions/<decision>                       everybody
+GET  /bodies/<body>/decisions/<adopted>.pdf                    everybody
 GET  /bodies/<body>/silence                                    everybody
 GET  /bodies/<body>/silence/<uuid:silence>                     everybody
 GET  /bodies/<body>/circulars/<int:circular>                   everybody
@@ -407,6 +412,16 @@ GET  /bodies/<body>/papers/handed-in/<uuid:offer_id>           draf repr expe bo
 GET  /bodies/<body>/papers/handed-in/<uuid:offer_id>/file      draf repr expe bodi
 POST /bodies/<body>/papers/handed-in/<uuid:offer_id>/issue     bodi
 POST /bodies/<body>/papers/handed-in/<uuid:offer_id>/give-back bodi
+GET  /bodies/<body>/decisions/new                              bodi
+POST /bodies/<body>/decisions                                  bodi
+GET  /bodies/<body>/decisions/<decision>/change                bodi
+POST /bodies/<body>/decisions/<decision>/change                bodi
+GET  /bodies/<body>/decisions/<decision>/outcome               bodi
+POST /bodies/<body>/decisions/<decision>/outcome               bodi *
+GET  /bodies/<body>/decisions/<decision>/vote                  bodi
+POST /bodies/<body>/decisions/<decision>/vote                  bodi *
+GET  /bodies/<body>/decisions/<decision>/statement             repr bodi
+POST /bodies/<body>/decisions/<decision>/statement             repr bodi *
 GET  /bodies/<body>/decisions/<decision>/silence               bodi
 POST /bodies/<body>/decisions/<decision>/silence               bodi *
 GET  /bodies/<body>/silence/<uuid:silence>/break               repr
