@@ -23,12 +23,10 @@ HELD = 2
 """The number of the meeting that was held."""
 
 
-def lay(
-    found: Things, session: Session, body: Body, *, by: Hand, looks: Knows, inside: Knows
-) -> None:
-    """Convene a meeting of everybody's who ``looks`` at the body, and another that was held.
+def lay(found: Things, session: Session, body: Body, *, by: Hand, inside: Knows) -> None:
+    """Convene a meeting of everybody's who looks at the body, and another that was held.
 
-    ``inside`` says who may know who comes.
+    ``inside`` says who may know who comes, and look at a body that is not public.
     """
     now, knows = by.at, None if body.public else inside
     coming = _convene(found, session, body, by, opens_at=now + timedelta(days=30), knows=knows)
