@@ -7,10 +7,12 @@ import time
 from datetime import datetime
 
 from app.bodies.operations import silence
+from app.bodies.operations.calls import end_lapsed
 from app.bodies.operations.ground import Ground
 from app.bodies.operations.task_deadlines import follow_tasks
 from app.bodies.queries import procedures
 from app.bodies.queries import silence as silences
+from app.bodies.queries.call_deadlines import lapsed
 from app.bodies.queries.task_deadlines import are_behind
 from app.bodies.rules.silence import is_to_be_noted
 from app.bodies.values import Hand
@@ -182,15 +184,17 @@ def reckon(runtime: Runtime, at: datetime) -> None:
 
 def follow(runtime: Runtime, at: datetime) -> None:
     """Set the deadlines of designations, accounts and invitations as people come and go, and those
-    of milestones and action items as seats end and chairs change.
+    of milestones, action items and comments as seats end, chairs change and texts are replaced.
     """
     with runtime.database.read(by=SYSTEM) as session:
         people = is_behind(session, at=at, seat=runtime.seat)
         tasks = are_behind(session, at=at, seat=runtime.seat)
-    if people or tasks:
+        comments = lapsed(session, at=at, on=date_at(at, runtime.seat))
+    if people or tasks or comments:
         with runtime.database.write(by=SYSTEM) as session:
             follow_people(session, at=at, seat=runtime.seat)
             follow_tasks(session, at=at, seat=runtime.seat)
+            end_lapsed(session, at=at, on=date_at(at, runtime.seat))
 
 
 def adopt_silences(runtime: Runtime, at: datetime) -> int:

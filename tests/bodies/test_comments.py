@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app.bodies.models import Body, Paper, PaperCall, PaperComment
+from app import routine
+from app.bodies.models import Body, Paper, PaperCall, PaperComment, Seat
 from app.bodies.rules.comments import wrong_with_call
 from app.bodies.values import Class
 from app.bodies.values.comments import COMMENTS, Call
@@ -273,3 +274,22 @@ def test_open_texts_stand_in_the_story_and_on_the_desks_of_those_who_are_asked(
     for who, asked in (("Japan", True), ("expert", True), ("Canada", False)):
         desk = group.browser(who).get("/bodies/desk").text
         assert (f"{PAGE}/comments" in desk) is asked, who
+
+
+def test_whoever_has_left_or_need_not_comment_is_reminded_no_more(group: Circle) -> None:
+    runtime, running = group.runtime, [0, 0, 0]
+    opened(group)
+    at = runtime.clock.now()
+    for step in range(3):
+        routine.follow(runtime, at)
+        with runtime.database.write(by=SYSTEM) as session:
+            awaited = select(Deadline).where(
+                Deadline.kind == COMMENTS, Deadline.lifted_at.is_(None)
+            )
+            running[step] = len(session.scalars(awaited).all())
+            if step == 0:
+                session.get_one(Seat, group.seats["KOR"]).ended_on = runtime.today()
+            else:
+                paper = session.scalars(select(Paper)).one()
+                paper.superseded_by = paper.id
+    assert running == [2, 1, 0]

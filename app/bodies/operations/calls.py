@@ -1,6 +1,7 @@
 """Opening texts for comments: told by letter, and due of every member by the day."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from app.bodies import queries
 from app.bodies.models import Body, Paper, PaperCall, Seat
 from app.bodies.operations.records import Done, keep
 from app.bodies.queries import comments as said
+from app.bodies.queries.call_deadlines import lapsed
 from app.bodies.queries.reached import people_of
 from app.bodies.rules.access import BY_STANDING
 from app.bodies.rules.circulars import travels
@@ -59,6 +61,12 @@ def open_call(
     awaited = list(_deadlines(body, paper, call, asked, open_=open_, seat=seat))
     deadlines.set_deadlines(session, awaited, at=hand.at)
     keep(session, body, [_sealed(paper, call)], hand=hand)
+
+
+def end_lapsed(session: Session, *, at: datetime, on: date) -> None:
+    """Let nobody be reminded of comments for which there is no reason any more."""
+    for each in lapsed(session, at=at, on=on):
+        deadlines.lift(session, each, at=at)
 
 
 def _row(
