@@ -134,20 +134,26 @@ def seeded(runtime: Runtime) -> bool:
             session, roll=roll, seal=seal, at=at, on=today, beside=delegates()
         )
         _file(session, runtime, people, roll=roll, at=at, today=today)
-        tell_of_bodies(
-            BodiesDesk(
-                session=session,
-                roll=roll,
-                storage=runtime.storage,
-                zone=runtime.seat,
-                ground=Ground(procedures(runtime.bodies), roll, runtime.seat),
-                now=at,
-                people={(each.participant, each.role): each for each in people},
-            )
-        )
+        _let_bodies_work(session, runtime, people, roll=roll, at=at)
         first, second = (each for each in people if each.role is Role.DEPOSITARY_OFFICER)
         lay_on_the_desk(Office(session, roll, first, second, at, today))
     return True
+
+
+def _let_bodies_work(
+    session: Session, runtime: Runtime, people: Sequence[Actor], *, roll: Roll, at: datetime
+) -> None:
+    """Found the bodies, and let them meet, write and decide."""
+    desk = BodiesDesk(
+        session=session,
+        roll=roll,
+        storage=runtime.storage,
+        zone=runtime.seat,
+        ground=Ground(procedures(runtime.bodies), roll, runtime.seat),
+        now=at,
+        people={(each.participant, each.role): each for each in people},
+    )
+    tell_of_bodies(desk)
 
 
 def _file(
