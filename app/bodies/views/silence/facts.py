@@ -16,6 +16,7 @@ from app.bodies.queries.silence import Lying
 from app.bodies.rules.access import RUNNING
 from app.bodies.rules.silence import is_in_time, may_break, time_left
 from app.bodies.values.silence import SilenceState
+from app.bodies.views.blueprint import named as given_name
 from app.bodies.views.blueprint import of_body
 from app.kernel.errors import NotFound
 from app.kernel.web import actor, runtime
@@ -75,7 +76,7 @@ def shown(session: Session, found: Lying) -> Mapping[str, Any]:
     return {
         "procedure": procedure,
         "proposal": proposal,
-        "entitled": entitled if runs else procedure.entitled,
+        "entitled": sorted(map(given_name(), entitled if runs else procedure.entitled)),
         "left": time_left(procedure.expires_at, at=now) if runs else None,
         "broken": broken,
         "entered_by": named(session, [by]).get(by, "") if by else "",
