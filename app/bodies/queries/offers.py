@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.bodies.models import Body, PaperOffer
@@ -26,6 +26,14 @@ def offers(session: Session, actor: Actor, of: Body) -> Sequence[PaperOffer]:
     """Give what was handed in to a body, the latest first, as far as somebody sees it."""
     chosen = select(PaperOffer).where(PaperOffer.body_id == of.id, visible_to(actor))
     return session.scalars(chosen.order_by(PaperOffer.handed_in_at.desc(), PaperOffer.id)).all()
+
+
+def waiting(session: Session, actor: Actor, of: Body) -> int:
+    """Say how many papers that were handed in to a body, of those somebody sees, wait."""
+    open_ones = (PaperOffer.paper_id.is_(None), PaperOffer.returned_at.is_(None))
+    chosen = select(func.count()).select_from(PaperOffer)
+    asked = chosen.where(PaperOffer.body_id == of.id, *open_ones, visible_to(actor))
+    return session.scalar(asked) or 0
 
 
 def offer(

@@ -16,13 +16,11 @@ from app.bodies.forms.papers import question
 from app.bodies.models import Body, Paper, PaperLanguage
 from app.bodies.operations.bundles import bundle
 from app.bodies.queries import comments as said
-from app.bodies.queries import meetings, paper_lists
+from app.bodies.queries import meetings, offers, paper_lists
 from app.bodies.queries import papers as looked_up
 from app.bodies.rules.paper_table import HEADER, rows
 from app.bodies.rules.papers import may_hand_in, paragraphs
-from app.bodies.values import Class
 from app.bodies.values.paper_lists import PAGE, Listed, PaperOrder
-from app.bodies.values.papers import PaperKind, PaperState
 from app.bodies.views.blueprint import named, of_body, page, pages
 from app.documents import queries as documents
 from app.documents.models import Upload
@@ -48,10 +46,7 @@ def papers(body: str) -> ResponseReturnValue:
         return page(
             "papers.html", session, found,
             asked=asked, listed=listed, count=count, last=max(1, ceil(count / PAGE)),
-            classes=Class, kinds=PaperKind, orders=PaperOrder, states=PaperState,
-            may_hand_in=_may_hand_in(session, found),
-            submitters=paper_lists.submitters(session, actor(), found, on=today),
-            years=looked_up.years(session, actor(), found, on=today),
+            **_beside_the_list(session, found),
         )  # fmt: skip
 
 
@@ -126,6 +121,18 @@ def papers_at_a_glance(session: Session, of: Body) -> dict[str, Any]:
     """Give the papers of a body that came out last, for its story."""
     today = runtime().today()
     return {"latest_papers": paper_lists.latest(session, actor(), of, on=today, most=AT_A_GLANCE)}
+
+
+def _beside_the_list(session: Session, of: Body) -> dict[str, Any]:
+    """Give what a list may be asked for, and what waits to be issued."""
+    today = runtime().today()
+    return {
+        "may_hand_in": _may_hand_in(session, of),
+        "orders": PaperOrder,
+        "submitters": paper_lists.submitters(session, actor(), of, on=today),
+        "waiting": offers.waiting(session, actor(), of),
+        "years": looked_up.years(session, actor(), of, on=today),
+    }
 
 
 def _paper_page(session: Session, of: Body, whole: Paper, one: Listed) -> str:
