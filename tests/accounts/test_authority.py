@@ -14,7 +14,7 @@ Table = dict[Role, dict[Power, frozenset[Role]]]
 SECRETARIAT: Table = {
     Role.ADMINISTRATOR: {
         Power.READ: PEOPLE,
-        Power.INVITE: STAFF | {Role.REPRESENTATIVE},
+        Power.INVITE: STAFF | {Role.REPRESENTATIVE, Role.EXPERT},
         Power.REMOVE: PEOPLE,
         Power.DISABLE: PEOPLE,
         Power.ENABLE: PEOPLE,

@@ -134,7 +134,7 @@ def test_invitations_follow_the_table(app: Flask, runtime: Runtime, by: Role, ro
     given = wanted(role, **({"participant": "CAN"} | NOTE if role in DELEGATES else {}))
     answer = signed_in(app, runtime, by, "CAN").post("/people/invite", data=given)
     allowed = {
-        Role.ADMINISTRATOR: STAFF | {Role.REPRESENTATIVE},
+        Role.ADMINISTRATOR: STAFF | {Role.REPRESENTATIVE, Role.EXPERT},
         Role.REPRESENTATIVE: {Role.DRAFTER},
     }
     assert answer.status_code == (404 if by not in allowed else 200 if role in allowed[by] else 422)
