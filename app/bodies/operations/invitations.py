@@ -106,8 +106,9 @@ def _is_open(of: Body, meeting: Meeting) -> bool:
 def _facts(
     session: Session, of: Body, meeting: Meeting, telling: Telling, *, reason: str, hand: Hand
 ) -> Mapping[str, Any]:
-    """Give what a letter says: of what not everybody may know, when and where alone."""
+    """Give what a letter says: of what not everybody may know, which meeting and when alone."""
     is_open = _is_open(of, meeting)
+    place = meeting.place if is_open else ""
     return {
         "body": of.symbol,
         "name": of.name,
@@ -116,7 +117,7 @@ def _facts(
         "changed": meeting.sequence > 0,
         "opens_at": meeting.opens_at.isoformat(),
         "closes_at": meeting.closes_at.isoformat(),
-        "place": meeting.place,
+        "place": place,
         "papers_due_on": meeting.papers_due_on.isoformat() if meeting.papers_due_on else "",
         "items": _items(session, meeting) if is_open else [],
         "reason": reason if is_open else "",
@@ -126,7 +127,7 @@ def _facts(
             "starts_at": meeting.opens_at.isoformat(),
             "ends_at": meeting.closes_at.isoformat(),
             "changed_at": hand.at.isoformat(),
-            "place": meeting.place,
+            "place": place,
             "is_off": telling is Telling.CANCEL,
             "is_private": not is_open,
         },

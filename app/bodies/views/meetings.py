@@ -65,18 +65,19 @@ def meeting_for_calendars(body: str, meeting: int) -> Response:
 
 def _entry(of: Body, one: Meeting, *, changed_at: datetime) -> calendars.Entry:
     """Give a meeting's entry in calendars; the letters about it carry the same."""
-    root = runtime().public_url
+    root, is_private = runtime().public_url, not of.public or one.sort is not Class.UNCLASSIFIED
+    named = gettext("%(body)s: meeting %(number)s", body=of.symbol, number=one.number)
     return calendars.Entry(
         uid=f"{one.id}@{urlsplit(root).hostname or ''}",
         sequence=one.sequence,
         starts_at=one.opens_at,
         ends_at=one.closes_at,
         changed_at=changed_at,
-        title=gettext("%(body)s: meeting %(number)s", body=of.symbol, number=one.number),
-        place=one.place,
+        title=gettext("A meeting of a body") if is_private else named,
+        place="" if is_private else one.place,
         link=f"{root}{one.address_under(of)}",
         is_off=one.state is MeetingState.CANCELLED,
-        is_private=one.sort is not Class.UNCLASSIFIED,
+        is_private=is_private,
     )
 
 
