@@ -164,6 +164,7 @@ def _body_paper() -> None:
         ["body_id", "year", "kind", "serial"],
         unique=False,
     )
+    op.create_index("ix_body_paper_body_id_issued_at", "body_paper", ["body_id", "issued_at"])
 
 
 def _body_paper_language() -> None:

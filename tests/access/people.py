@@ -45,7 +45,7 @@ ALIKE = frozenset({"signed out", "appointment ended"})
 SECONDS = frozenset({"second depositary officer", "second administrator"})
 """Who is needed for what takes two, and walks nowhere."""
 
-STALE = ("representative", "depositary officer", "director", "administrator")
+STALE = ("representative", "depositary officer", "bodies officer", "director", "administrator")
 """Whose second factor was shown too long ago in another browser: all who do weighty things."""
 
 BEARERS: Mapping[str, tuple[str, frozenset[Scope]]] = {

@@ -10,7 +10,7 @@ import pytest
 
 from app.bodies import queries
 from app.bodies.operations import people as operations
-from app.bodies.rules.people import by_group, wrong_with_election, wrong_with_place
+from app.bodies.rules.people import by_group, sizes, wrong_with_election, wrong_with_place
 from app.bodies.values import Hand, Office, Span, Standing
 from app.bodies.values.people import Charge, Place
 from app.kernel.actor import SYSTEM, VISITOR, Actor, Role
@@ -253,3 +253,5 @@ def test_members_stand_by_regional_group_and_organisations_last() -> None:
         (RegionalGroup.WESTERN_EUROPE, ["CAN"]),
         (None, ["EU"]),
     ]
+    codes = [each.participant or "" for each in members]
+    assert sizes(codes, ROLL) == [(group, len(some)) for group, some in found]

@@ -45,6 +45,7 @@ class Paper(Base):
             "superseded_by IS NULL OR issued_at IS NOT NULL", name="issued_before_superseded"
         ),
         Index(None, "body_id", "year", "kind", "serial"),
+        Index(None, "body_id", "issued_at"),
     )
 
     id: Mapped[Key]

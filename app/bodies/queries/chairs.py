@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from app.bodies.models import Bureau, Seat
+from app.bodies.queries.places import REMEMBERED
 from app.bodies.rules.access import SPEAKING
 from app.bodies.values import Office
 from app.kernel.actor import Actor
@@ -22,6 +24,7 @@ def serving(on: date) -> ColumnElement[bool]:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def chairing(actor: Actor, *, on: date) -> ColumnElement[bool]:
     """Keep the offices, joined with their seats, by which somebody chairs a body: their own, and
     that of the participant for which they speak.

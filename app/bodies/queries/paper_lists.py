@@ -74,7 +74,7 @@ def latest(session: Session, actor: Actor, of: Body, *, on: date, most: int) -> 
         Paper.body_id == of.id, Paper.issued_at.is_not(None), readable(actor, on=on)
     )
     few = out.order_by(*newest).limit(most).subquery()  # what is shown is made of these alone
-    chosen = _listed(actor, on=on).join(few, few.c.id == Paper.id)
+    chosen = _shown(Paper.title, class_on(on)).join(few, few.c.id == Paper.id)
     return _completed(session, chosen.order_by(*newest))
 
 
@@ -111,18 +111,14 @@ def _on_agenda(of: Body, number: int, actor: Actor, *, on: date) -> Select[UUID]
 
 
 def _listed(actor: Actor, *, on: date) -> Select[*tuple[Any, ...]]:
+    return _shown(_title(actor, on=on), _class(actor, on=on))
+
+
+def _shown(title: Ordered, sort: ColumnElement[Class]) -> Select[*tuple[Any, ...]]:
+    """Give what lists show of papers, with their titles and classes as far as they are read."""
     return select(
-        Paper.id,
-        Paper.symbol,
-        Paper.slug,
-        _title(actor, on=on),
-        _class(actor, on=on),
-        Paper.kind,
-        Paper.suffix,
-        Paper.issued_at,
-        Paper.given_up_at,
-        Paper.given_up_because,
-        Paper.superseded_by,
+        *(Paper.id, Paper.symbol, Paper.slug, title, sort, Paper.kind, Paper.suffix),
+        *(Paper.issued_at, Paper.given_up_at, Paper.given_up_because, Paper.superseded_by),
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
@@ -13,9 +15,18 @@ from app.bodies.models import Body, Bureau, Seat
 from app.bodies.queries.places import holding, readable_by, standings
 from app.bodies.rules.access import readable_classes
 from app.bodies.rules.people import without_name
-from app.bodies.values import Class, Span
+from app.bodies.values import Class, Standing
 from app.bodies.values.people import Place, Speaker
 from app.kernel.actor import Actor, Role
+
+
+class Represented(NamedTuple):
+    """Whose a seat is."""
+
+    seat: UUID
+    participant: str | None
+    votes: bool
+    """Whether it is a member's own: whoever stands in for one adds none."""
 
 
 def seats(session: Session, of: Body, *, on: date | None = None) -> Sequence[Seat]:
@@ -28,21 +39,14 @@ def seats(session: Session, of: Body, *, on: date | None = None) -> Sequence[Sea
     ).all()
 
 
-def places(session: Session, of: Body, *, on: date) -> Sequence[Place]:
-    """Give the seats of a body on a day as rules see them: of hundreds, no more than these need."""
-    columns = (
-        *(Seat.standing, Seat.since, Seat.until, Seat.ended_on, Seat.participant),
-        *(Seat.name, Seat.account, Seat.alternate_to, Seat.id),
-    )
+def represented(session: Session, of: Body, *, on: date) -> Sequence[Represented]:
+    """Give of each seat of a body on a day whose it is: of hundreds, no more than that."""
+    columns = (Seat.id, Seat.participant, Seat.standing, Seat.alternate_to.is_(None))
     rows = session.execute(select(*columns).where(Seat.body_id == of.id, holding(on)))
     return [
-        Place(
-            standing=each.standing, span=Span(each.since, each.until, each.ended_on),
-            participant=each.participant, name=each.name, account=each.account,
-            alternate_to=each.alternate_to, id=each.id,
-        )
-        for each in rows
-    ]  # fmt: skip
+        Represented(seat, whose, standing is Standing.MEMBER and own)
+        for seat, whose, standing, own in rows
+    ]
 
 
 def bureau(session: Session, of: Body) -> Sequence[Bureau]:

@@ -4,7 +4,7 @@ A member is a participant. Chair, vice-chairs and rapporteur come from among the
 facilitates may be an expert as well, and whoever observes leads nothing (decision 28).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -79,6 +79,12 @@ def wrong_with_election(
         yield Complaint("Somebody holds this office then already.", field="office")
     if any(_same_person(wanted, each) for each in meeting):
         yield Complaint("They hold an office then already.", field="name")
+
+
+def sizes(members: Iterable[str], roll: Roll) -> Sequence[tuple[RegionalGroup | None, int]]:
+    """Count members by regional group, in the order of the groups; organisations have none."""
+    counted = Counter(roll[code].group for code in members)
+    return [(group, counted[group]) for group in (*RegionalGroup, None) if counted[group]]
 
 
 def by_group(

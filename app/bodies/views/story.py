@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.bodies import queries
 from app.bodies.models import Body
 from app.bodies.queries.comments import open_texts
-from app.bodies.queries.people import places
+from app.bodies.queries.people import represented
 from app.bodies.rules.access import OVERSEEING, RUNNING
-from app.bodies.rules.people import by_group, members_among
+from app.bodies.rules.people import sizes
 from app.bodies.views.blueprint import of_body, page, pages
 from app.bodies.views.decision_facts import decisions_at_a_glance
 from app.bodies.views.meetings import meetings_at_a_glance
@@ -60,7 +60,7 @@ def story(body: str) -> ResponseReturnValue:
 def constitution(session: Session, of: Body) -> dict[str, Any]:
     """Give what a body is for, for how long it stands, and who is in it, for its story."""
     facts, today = roll(runtime().facts), runtime().today()
-    seats = places(session, of, on=today)
+    seats = represented(session, of, on=today)
     around = queries.around(session, actor(), of, on=today)
     return {
         "bureau": sorted(
@@ -68,8 +68,10 @@ def constitution(session: Session, of: Body) -> dict[str, Any]:
             key=lambda each: each.office.rank,
         ),
         "children": [each for each in around if each.parent_id == of.id],
-        "countries": {each.id: each.participant for each in seats},
-        "groups": by_group(members_among(seats), facts),
+        "countries": {each.seat: each.participant for each in seats},
+        "groups": sizes(
+            (each.participant for each in seats if each.votes and each.participant), facts
+        ),
         "mandates": queries.mandates(session, of),
         "parent": next((each for each in around if each.id == of.parent_id), None),
         "steps": queries.steps(session, of),
