@@ -1,6 +1,6 @@
 """All bodies, and one at a glance."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -35,22 +35,10 @@ MOST = 20
 @public
 def listing(query_data: Paged) -> ResponseReturnValue:
     """List the bodies at which you may look, by symbol."""
-    today = runtime().today()
     with runtime().database.read(by=actor()) as session:
-        found = queries.bodies(session, actor(), on=today)
+        found = queries.bodies(session, actor(), on=runtime().today())
         part = page(found, key=attrgetter("slug"), asked=query_data)
-        states = queries.states(session, [each.id for each in part.items], on=today)
-        terms = queries.terms(session, part.items)
-    by_id = {each.id: each for each in found}
-    items = [
-        documents.summary(
-            each,
-            state=states.get(each.id, BodyState.PROPOSED),
-            term=next(iter(terms[each.id][-1:]), None),
-            parent=by_id.get(each.parent_id) if each.parent_id else None,
-        )
-        for each in part.items
-    ]
+        items = _summaries(session, part.items, among=found)
     return answered({"items": items, "next": part.next})
 
 
@@ -70,6 +58,23 @@ def one(body: str, query_data: Asked) -> ResponseReturnValue:
         for name in ("meetings", "papers", "decisions")
     }
     return answered({**document, "links": links})
+
+
+def _summaries(
+    session: Session, wanted: Sequence[Body], *, among: Sequence[Body]
+) -> list[documents.Document]:
+    """Give bodies in short; ``among``, all at which whoever asks may look."""
+    states = queries.states(session, [each.id for each in wanted], on=runtime().today())
+    terms, by_id = queries.terms(session, wanted), {each.id: each for each in among}
+    return [
+        documents.summary(
+            each,
+            state=states.get(each.id, BodyState.PROPOSED),
+            term=next(iter(terms[each.id][-1:]), None),
+            parent=by_id.get(each.parent_id) if each.parent_id else None,
+        )
+        for each in wanted
+    ]
 
 
 def _constitution(session: Session, of: Body) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -33,21 +34,26 @@ def compare_papers(body: str, paper: str) -> ResponseReturnValue:
     with runtime().database.read(by=actor()) as session:
         of = of_body(session, body)
         new = looked_up.paper(session, actor(), of, paper, on=today)
-        family = [
-            each for each in paper_lists.family(session, actor(), new, on=today) if each.is_read
-        ]
-        other = _other(family, new)
+        family = paper_lists.family(session, actor(), new, on=today)
+        other = _other([each for each in family if each.is_read], new)
         old = looked_up.paper(session, actor(), of, other.slug, on=today) if other else None
-        before, after = _texts(session, old), _texts(session, new)
-        shared = [each for each in before if each in after]
-        language = _language(shared)
-        rows = compared(before[language], after[language]) if language else []
-        return page(
-            "compare.html", session, of,
-            family=[each for each in family if each.id != new.id],
-            language=language, languages=shared, old=old, paper=new,
-            rows=rows[:MOST_ROWS], left_out=max(0, len(rows) - MOST_ROWS),
-        )  # fmt: skip
+        return page("compare.html", session, of, family=family, **_compared(session, old, new))
+
+
+def _compared(session: Session, old: Paper | None, new: Paper) -> dict[str, Any]:
+    """Give the rows of two papers in a language that both have, if there is one."""
+    before, after = _texts(session, old), _texts(session, new)
+    shared = [each for each in before if each in after]
+    language = _language(shared)
+    rows = compared(before[language], after[language]) if language else []
+    return {
+        "language": language,
+        "languages": shared,
+        "left_out": max(0, len(rows) - MOST_ROWS),
+        "old": old,
+        "paper": new,
+        "rows": rows[:MOST_ROWS],
+    }
 
 
 def _other(family: Sequence[Listed], new: Paper) -> Listed | None:
