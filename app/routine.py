@@ -199,7 +199,7 @@ def follow(runtime: Runtime, at: datetime) -> None:
 
 def adopt_silences(runtime: Runtime, at: datetime) -> int:
     """Adopt what lay under silence until now, owe the letters of what was adopted a while ago, and
-    say how many of both that were.
+    say how many of both there were to see to: the next time may find more.
 
     Where the product was away in the last hours of a silence it is prolonged before anything is
     adopted. A rehearsal, which nobody can reach, asks what would have come if it had been there.
@@ -211,12 +211,11 @@ def adopt_silences(runtime: Runtime, at: datetime) -> int:
     with runtime.database.read(by=SYSTEM) as session:
         due = silences.due(session, at=at, most=MOST_SILENCES)
         untold = silences.untold(session, at=at, most=MOST_SILENCES)
-    done = 0
     for step, ids in ((silence.adopt, due), (silence.tell_of_adoption, untold)):
         for each in ids:
             with runtime.database.write(by=SYSTEM) as session:
-                done += step(session, each, hand=by_itself, ground=ground)
-    return done
+                step(session, each, hand=by_itself, ground=ground)
+    return len(due) + len(untold)
 
 
 def _look(runtime: Runtime, by_itself: Hand, ground: Ground) -> None:

@@ -153,10 +153,10 @@ def test_eight_workers_at_the_instant_adopt_each_text_once_and_tell_once(table: 
 
 
 @pytest.mark.long
-def test_eight_workers_adopt_two_hundred_texts_at_one_instant(table: Table) -> None:
+def test_eight_workers_adopt_a_hundred_texts_at_one_instant(table: Table) -> None:
     began = time.monotonic()
-    adopted_by_eight(table, number=200)
-    sys.stdout.write(f"200 texts, eight workers: {time.monotonic() - began:.1f} s\n")
+    adopted_by_eight(table, number=100)
+    sys.stdout.write(f"100 texts, eight workers: {time.monotonic() - began:.1f} s\n")
 
 
 def adopted_by_eight(table: Table, *, number: int) -> None:
@@ -184,16 +184,16 @@ def test_a_break_within_the_same_second_has_one_outcome(table: Table) -> None:
 
 
 @pytest.mark.long
-def test_three_hundred_breaks_within_the_same_second_have_one_outcome_each(table: Table) -> None:
-    outcomes = raced(table, rounds=300)
-    sys.stdout.write(f"300 races: {dict(outcomes)}\n")
+def test_two_hundred_breaks_within_the_same_second_have_one_outcome_each(table: Table) -> None:
+    outcomes = raced(table, rounds=200)
+    sys.stdout.write(f"200 races: {dict(outcomes)}\n")
 
 
 def raced(table: Table, *, rounds: int) -> Counter[SilenceState]:
     """Let two workers tick and a member break, each within 10 ms of the instant."""
-    first = table.now() + SECOND
-    ends = [first + timedelta(milliseconds=40 * place) for place in range(rounds)]
+    ends = [END + SECOND / 4 + timedelta(milliseconds=40 * place) for place in range(rounds)]
     table.lay(ends)
+    table.began = time.monotonic()
     until = ends[-1] + timedelta(milliseconds=60)
     ticking = table.forked(partial(_tick_until, table, until))
     breaking = table.forked(partial(_break_each, table, ends))
@@ -228,7 +228,8 @@ def _tick_until(table: Table, until: datetime) -> None:
     while (now := table.now()) < until:
         routine.adopt_silences(table.runtime, now)
         time.sleep(0.01)
-    routine.adopt_silences(table.runtime, until)
+    while routine.adopt_silences(table.runtime, until):
+        pass
 
 
 @ON_SQLITE
@@ -239,8 +240,8 @@ def test_workers_killed_between_adoption_and_letters_leave_letters_that_come_onc
 
 
 @pytest.mark.long
-def test_a_hundred_workers_killed_leave_letters_that_come_once(table: Table) -> None:
-    killed(table, number=200, kills=100)
+def test_a_hundred_and_twenty_workers_killed_leave_letters_that_come_once(table: Table) -> None:
+    killed(table, number=100, kills=60)
 
 
 def killed(table: Table, *, number: int, kills: int) -> None:
