@@ -110,7 +110,7 @@ def test_a_meeting_is_convened_numbered_and_sealed_once(group: Circle) -> None:
     assert "meet.example.org" in group.get("Japan", FIRST).text
 
 
-def test_everybody_who_belongs_to_it_is_told_and_the_secretary_tells_the_others(
+def test_everybody_is_told_in_a_letter_that_calendars_read_or_by_the_secretary(
     convened: Circle,
 ) -> None:
     people = ("secretary", "Japan", "Japan's drafter", "Canada", "expert")
@@ -124,15 +124,12 @@ def test_everybody_who_belongs_to_it_is_told_and_the_secretary_tells_the_others(
     assert "Tell them yourself" in shown
     assert "Tell them yourself" not in convened.get("Japan", FIRST).text
     assert deadlines(convened) == {"JPN": True, "KOR": True}
-
-
-def test_a_letter_carries_what_calendars_read_and_the_page_has_the_same(convened: Circle) -> None:
-    [owed, *_] = letters(convened)
-    method, event = entry_in(convened, owed)
+    first = owed[0]
+    method, event = entry_in(convened, first)
     assert (method, event["sequence"], event["status"]) == ("REQUEST", 0, "CONFIRMED")
     assert (event.start, event["location"]) == (OPENS_AT, "Conference room C, Vienna")
     assert str(event["summary"]) == "GAIMA/WG.1: meeting 1"
-    assert str(event["attendee"]) == f"mailto:{owed.address}"
+    assert str(event["attendee"]) == f"mailto:{first.address}"
     assert str(event["organizer"]) == "mailto:register@gaima.example.org"
     taken = convened.get(None, f"{FIRST}.ics")
     assert taken.content_type == "text/calendar; charset=utf-8"
@@ -197,8 +194,13 @@ def test_delegations_register_their_own_until_it_opens(
     assert heads == {"Ms Haruka Ishii", "Ada", "Mr Park", "Ms Roy"}
 
 
-def test_who_was_there_is_recorded_a_quorum_counted_and_the_chair_heard(opened: Circle) -> None:
+def test_who_was_there_is_recorded_a_quorum_counted_and_the_chair_heard(
+    convened: Circle, clock: StoppedClock
+) -> None:
+    opened, end = convened, f"{FIRST}/attendance"
     japan, korea, ada = (opened.seats[each] for each in ("JPN", "KOR", "Ada"))
+    assert "has not opened yet" in refused(opened, end, at_meeting(opened.runtime, japan))
+    clock.at = OPENS_AT
     assert "was held" in refused(
         opened, f"{FIRST}/summary", {"summary": "Nobody came."} | at_meeting(opened.runtime)
     )
@@ -207,7 +209,7 @@ def test_who_was_there_is_recorded_a_quorum_counted_and_the_chair_heard(opened: 
         ((japan, korea, ada), "2 of 2 members present; 2 are needed."),
     ):
         typed = at_meeting(opened.runtime, *seats)
-        assert opened.post("secretary", f"{FIRST}/attendance", typed).status_code == 303
+        assert opened.post("secretary", end, typed).status_code == 303
         assert words in opened.get(None, FIRST).text
     held = meeting_of(opened.runtime)
     assert (held.state, held.lists) == (MeetingState.HELD, 2)
@@ -220,7 +222,7 @@ def test_who_was_there_is_recorded_a_quorum_counted_and_the_chair_heard(opened: 
     assert opened.post("secretary", f"{FIRST}/summary", typed).status_code == 303
     assert "The group agreed on its programme." in opened.get(None, FIRST).text
     stranger = at_meeting(opened.runtime, uuid4())
-    assert opened.post("secretary", f"{FIRST}/attendance", stranger).status_code == 404
+    assert opened.post("secretary", end, stranger).status_code == 404
     assert "was held" in refused(opened, f"{FIRST}/cancel", {"reason": "Too late."})
 
 
@@ -257,12 +259,6 @@ def test_what_cannot_be_convened_is_refused_with_a_sentence(group: Circle) -> No
     assert "This body does not meet" in refused(group, "/meetings", TYPED)
     with group.runtime.database.read(by=SYSTEM) as session:
         assert session.scalars(select(BodyRecord)).all() == []
-
-
-def test_nobody_is_recorded_before_it_opens(convened: Circle) -> None:
-    typed = at_meeting(convened.runtime, convened.seats["JPN"])
-    assert "has not opened yet" in refused(convened, f"{FIRST}/attendance", typed)
-    assert meeting_of(convened.runtime).lists == 0
 
 
 READERS: dict[str, set[str | None]] = {
