@@ -1,7 +1,7 @@
 """Decisions: proposed, adopted by consensus or vote, frozen, stated on, and read by class."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,19 +11,22 @@ from sqlalchemy.exc import DatabaseError
 from werkzeug.test import TestResponse
 
 from app.bodies.models import (
+    Attendance,
     Body,
     Decision,
     DecisionCorrection,
     DecisionEdition,
     DecisionVote,
+    Meeting,
     Seat,
     Task,
 )
 from app.bodies.operations import decisions as operations
 from app.bodies.queries import openings
 from app.bodies.queries.decisions import adopted
-from app.bodies.values import Choice, Hand, Manner, Outcome, Standing
+from app.bodies.values import Choice, Class, Hand, Manner, Outcome, Standing
 from app.bodies.values.decisions import Deciding, Proposal
+from app.bodies.values.meetings import MeetingState
 from app.correspondence.models import Letter
 from app.kernel.actor import SYSTEM
 from app.kernel.database import Database
@@ -299,6 +302,41 @@ def test_nobody_but_the_secretary_proposes_or_decides(group: Circle) -> None:
         assert group.get("secretary", f"{at}/{end}").status_code == 200
     assert group.get("secretary", "/decisions/nothing").status_code == 404
     assert group.get("secretary", "/decisions/d-7").status_code == 404
+
+
+def met(group: Circle, *codes: str, lists: int = 1) -> Meeting:
+    """Let the body have met today, with some of its members."""
+    with group.runtime.database.write(by=SYSTEM) as session:
+        body = session.scalars(select(Body)).one()
+        meeting = Meeting(
+            body_id=body.id, number=1, opens_at=NOON, closes_at=NOON + timedelta(hours=3),
+            place="Vienna", link="", languages=["en"], sort=Class.UNCLASSIFIED, reason="",
+            state=MeetingState.HELD, summary="", edition=1, lists=lists, sequence=0,
+        )  # fmt: skip
+        session.add(meeting)
+        session.flush()
+        there = session.scalars(select(Seat.id).where(Seat.participant.in_(codes)))
+        session.add_all(Attendance(meeting_id=meeting.id, list=1, seat_id=each) for each in there)
+    return meeting
+
+
+@pytest.mark.parametrize(
+    ("there", "lists", "on", "refused"),
+    [
+        (("JPN", "KOR"), 1, TODAY, "There is no quorum: 2 of 5 are present, and 3 are needed."),
+        (("JPN", "KOR", "FRA"), 0, TODAY, "Record first who was at the meeting"),
+        (("JPN", "KOR", "FRA"), 1, "2027-03-13", "The meeting was not held on that day."),
+        (("JPN", "KOR", "FRA"), 1, TODAY, ""),
+    ],
+)
+def test_a_meeting_adopts_by_consensus_with_a_quorum_alone(
+    group: Circle, there: tuple[str, ...], lists: int, on: str, refused: str
+) -> None:
+    meeting = met(group, *there, lists=lists)
+    answer = decided(group, proposed(group, meeting=str(meeting.id)), on=on)
+    assert answer.status_code == (422 if refused else 303)
+    assert refused in answer.text
+    assert (the(group).outcome is None) is bool(refused)
 
 
 def hand(by: Any = SYSTEM) -> Hand:

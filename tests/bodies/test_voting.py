@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from app.bodies.queries.voters import voters
 from app.bodies.rules.voting import (
     ballots,
     counted,
@@ -17,6 +18,12 @@ from app.bodies.values import Choice, Counts, Outcome
 from app.bodies.values.procedure import Base, NumberPresent, SharePresent
 from app.bodies.values.procedure import Share as Part
 from app.bodies.values.voting import Ballot, Electorate
+from app.kernel.actor import SYSTEM
+from app.kernel.database import Database
+from tests.bodies.builders import founded
+from tests.obligations.builders import record
+from tests.treaties.builders import treaty
+from tests.treaties.register import load
 from tests.treaties.vectors import everyone
 
 ON = date(2027, 3, 14)
@@ -60,7 +67,7 @@ def test_an_organisation_has_the_votes_of_its_members_that_have_one_on_the_day(
 ) -> None:
     among = None if parties is None else frozenset(parties)
     found = entitled(*members, parties=among, on=on)
-    assert (found.states, dict(found.organisations)) == (set(states.split()), organisations)
+    assert (found.states, found.organisations) == (frozenset(states.split()), organisations)
     assert found.size == len(states.split())
     assert all(found.weight(code) == len(own) for code, own in organisations.items())
 
@@ -152,3 +159,18 @@ def test_without_a_quorum_nothing_is_decided(
 
 def test_who_abstains_is_present() -> None:
     assert presence_of(Counts(1, 1, 3, 4, 9), NumberPresent("number", 5)).is_quorum
+
+
+def test_the_parties_of_the_day_vote_where_the_rules_say_so(database: Database) -> None:
+    load(database, treaty())
+    record(database, "CAN ratification 2026-01-05", "FRA ratification 2026-02-01")
+    with database.write(by=SYSTEM) as session:
+        body = founded(session, "c", members=MEMBERS)
+        among = [
+            voters(session, body, base, treaty=code, roll=everyone(), on=on).states
+            for base, code, on in (
+                (Base.PARTIES, treaty().id, ON), (Base.PARTIES, "no-such-treaty", ON),
+                (Base.MEMBERS, treaty().id, ON), (Base.PARTIES, treaty().id, date(2026, 1, 1)),
+            )
+        ]  # fmt: skip
+    assert among == [{"CAN", "FRA"}, set(), {"CAN", "DEU", "FRA", "GBR", "JPN"}, set()]
