@@ -5,6 +5,9 @@ what ``app.bodies.rules.papers`` says of what came out, but know no days. A seat
 and a day on which a class ends, are the matter of the application's own clauses.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -108,8 +111,18 @@ def _raise_the_wall() -> None:
 
 
 def _body_paper() -> None:
-    op.create_table(
+    op.create_table("body_paper", *_columns_of_papers(), *_rules_of_papers())
+    op.create_index(
+        op.f("ix_body_paper_body_id_year_kind_serial"),
         "body_paper",
+        ["body_id", "year", "kind", "serial"],
+        unique=False,
+    )
+    op.create_index("ix_body_paper_body_id_issued_at", "body_paper", ["body_id", "issued_at"])
+
+
+def _columns_of_papers() -> Sequence[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("body_id", sa.Uuid(), nullable=False),
         sa.Column("year", WHOLE, nullable=False),
@@ -129,6 +142,11 @@ def _body_paper() -> None:
         sa.Column("given_up_because", sa.Text(), nullable=False),
         sa.Column("superseded_by", sa.Uuid(), nullable=True),
         sa.Column("version", WHOLE, nullable=False),
+    ]
+
+
+def _rules_of_papers() -> Sequence[sa.Constraint]:
+    return [
         sa.CheckConstraint(
             "(given_up_at IS NULL) = (given_up_because = '')", name=op.f("ck_body_paper_explained")
         ),
@@ -157,14 +175,7 @@ def _body_paper() -> None:
             "hangs_on", "suffix", "number", name=op.f("uq_body_paper_hangs_on_suffix_number")
         ),
         sa.UniqueConstraint("symbol", name=op.f("uq_body_paper_symbol")),
-    )
-    op.create_index(
-        op.f("ix_body_paper_body_id_year_kind_serial"),
-        "body_paper",
-        ["body_id", "year", "kind", "serial"],
-        unique=False,
-    )
-    op.create_index("ix_body_paper_body_id_issued_at", "body_paper", ["body_id", "issued_at"])
+    ]
 
 
 def _body_paper_language() -> None:
