@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from app.bodies.models import Task
 from app.bodies.queries.task_deadlines import awaited, every, running
-from app.bodies.rules.task_deadlines import KINDS
 from app.bodies.values.tasks import TaskStep
 from app.deadlines import operations as deadlines
 from app.deadlines.queries.people import as_set
@@ -26,9 +25,9 @@ def follow_tasks(
     wanted = awaited(session, at=at, seat=seat, only=only)
     there = running(session, only=only)
     kept = {about: as_set(row) for about, row in there.items()}
-    changed = [each for about, each in wanted.items() if kept.get(about) != each]
-    for kind in KINDS:
-        deadlines.set_deadlines(session, [each for each in changed if each.kind == kind], at=at)
+    for about, each in wanted.items():
+        if kept.get(about) != each:
+            deadlines.set_deadline(session, each, at=at)
     for about, row in there.items():
         if about not in wanted:
             deadlines.lift(session, row, at=at)
