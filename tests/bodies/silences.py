@@ -47,7 +47,10 @@ def under_silence(
     title: str = "Report of the third session",
 ) -> SilenceProcedure:
     """Propose a text and put it under silence, for 72 hours unless said otherwise."""
-    given = Proposal(title=title, text=TEXT, sort=sort)
+    given = Proposal(
+        title=title, text=TEXT, sort=sort,
+        follow_up="Send it to the Commission", follow_up_by=date_at(at, SEAT) + timedelta(days=60),
+    )  # fmt: skip
     proposal = decisions.propose(session, body, given, hand=hand(by, at))
     return open_silence(
         session, body, proposal,

@@ -21,6 +21,7 @@ from app.bodies.models import (
     SilenceBreak,
     SilenceExtension,
     SilenceProcedure,
+    Task,
 )
 from app.bodies.operations import decisions
 from app.bodies.operations.silence import (
@@ -36,6 +37,7 @@ from app.bodies.queries import openings
 from app.bodies.values import Class, DeedKind, Manner, Outcome
 from app.bodies.values.decisions import Deciding, Proposal
 from app.bodies.values.silence import Break, BreakChannel, SilenceState
+from app.bodies.values.tasks import TaskState
 from app.correspondence.models import Letter
 from app.deadlines.models import Deadline
 from app.desk.queries.worklist import worklist
@@ -268,6 +270,8 @@ def test_a_break_that_came_in_time_and_is_entered_late_annuls(
         correction = session.get_one(DecisionCorrection, proposal.id)
         row = session.get_one(SilenceBreak, circle.id)
         kinds = list(session.scalars(select(BodyRecord.kind).order_by(BodyRecord.ledger_index)))
+        follows = list(session.scalars(select(Task.state)))
+    assert follows == [TaskState.DROPPED] * was_told
     assert (correction.participant, correction.received_at) == ("JPN", END - MINUTE)
     assert (row.proof, row.entered_at) == (NOTE.proof, END + 2 * HOUR)
     assert kinds[-2:] == [DeedKind.DECISION_ADOPTED, DeedKind.SILENCE_ANNULLED]

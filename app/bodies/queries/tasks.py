@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
-from app.bodies.models import Body, Seat, Task, TaskChange, TaskOwner
+from app.bodies.models import Body, Decision, Seat, Task, TaskChange, TaskOwner
 from app.bodies.queries.places import holding, own, reading
 from app.bodies.values import Hand
 from app.bodies.values.tasks import Owner, TaskKind, TaskState
@@ -130,6 +130,11 @@ def changes(session: Session, among: Iterable[Task]) -> Mapping[UUID, Sequence[T
     for row in session.scalars(wanted.order_by(TaskChange.task_id, TaskChange.number)):
         found[row.task_id].append(row)
     return found
+
+
+def led_to(session: Session, decision: Decision) -> Sequence[Task]:
+    """Give what was set down to be done because of a decision."""
+    return session.scalars(select(Task).where(Task.decision_id == decision.id)).all()
 
 
 def last_step(session: Session, of: Task) -> int:

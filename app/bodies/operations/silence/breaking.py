@@ -4,15 +4,19 @@ from sqlalchemy.orm import Session
 
 from app.bodies import queries
 from app.bodies.models import DecisionCorrection, SilenceBreak
+from app.bodies.operations import tasks
 from app.bodies.operations.adopting import edit, settle
 from app.bodies.operations.ground import Ground
 from app.bodies.operations.silence.cases import Case
 from app.bodies.operations.silence.telling import end_reminders, tell
 from app.bodies.queries import silence as looked_up
+from app.bodies.queries.tasks import last_step, led_to
 from app.bodies.rules.silence import reason_of_annulment, wrong_with_break
 from app.bodies.values import DeedKind, Hand, Manner, Outcome
 from app.bodies.values.decisions import Verdict
 from app.bodies.values.silence import Break, SilenceState
+from app.bodies.values.tasks import TaskStep
+from app.kernel.actor import SYSTEM
 from app.kernel.clock import date_at
 from app.kernel.errors import Invalid
 
@@ -69,10 +73,23 @@ def _annul(session: Session, case: Case, given: Break, *, hand: Hand, ground: Gr
     )  # fmt: skip
     session.flush()
     edit(session, case.proposal, at=hand.at)
+    _drop_what_follows(session, case, hand=hand, ground=ground)
     _tell(session, case, given, "annulled" if told else "broken", hand=hand, ground=ground)
     content = {"symbol": case.proposal.symbol, "letters_sent": told} | _content(given)
     act = case.done(DeedKind.SILENCE_ANNULLED, content, whose=given.participant)
     case.keep(session, act, hand=hand)
+
+
+def _drop_what_follows(session: Session, case: Case, *, hand: Hand, ground: Ground) -> None:
+    """Drop what was set down to be done because of an adoption that has fallen."""
+    reason = f"The adoption of {case.proposal.symbol} was annulled."
+    by_itself = Hand(by=SYSTEM, at=hand.at, today=hand.today)
+    for task in led_to(session, case.proposal):
+        if task.state.is_open:
+            tasks.take(
+                session, task, TaskStep.DROPPED,
+                reason=reason, after=last_step(session, task), hand=by_itself, seat=ground.seat,
+            )  # fmt: skip
 
 
 def _row(case: Case, given: Break, hand: Hand) -> SilenceBreak:
