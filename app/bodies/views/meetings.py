@@ -17,6 +17,7 @@ from app.bodies.queries import meetings as looked_up
 from app.bodies.queries import outcomes
 from app.bodies.queries.presence import presence_at, sitting
 from app.bodies.rules.access import RUNNING
+from app.bodies.rules.tasks import days_late
 from app.bodies.values import Class
 from app.bodies.values.meetings import MeetingState
 from app.bodies.views.blueprint import of_body, page, pages
@@ -95,6 +96,7 @@ def meeting_page(
     house, now, today = runtime(), runtime().clock.now(), runtime().today()
     one = looked_up.meeting(session, actor(), of, number, on=today)
     day = date_at(one.opens_at, house.seat) if one.opens_at <= now else today
+    since = outcomes.to_be_done_since(session, actor(), one, on=today)
     seats, inside = sitting(session, actor(), of, day=day, on=today)
     return page(
         "meeting.html", session, of,
@@ -102,6 +104,7 @@ def meeting_page(
         complaints=list(complaints),
         decided=outcomes.decided_at(session, actor(), one, on=today),
         inside=inside,
+        late={each.id: days_late(each.state, each.due_on, today=today) for each in since},
         meeting=one,
         mine=looked_up.seats_for(session, actor(), of, on=today),
         now=now,
@@ -112,7 +115,7 @@ def meeting_page(
         present=looked_up.present(session, one),
         registrations=looked_up.registrations(session, one) if inside else {},
         seats=seats,
-        since=outcomes.to_be_done_since(session, actor(), one, on=today),
+        since=since,
         **_told(session, one),
     )  # fmt: skip
 
