@@ -19,7 +19,9 @@ from tests.people import signed_in
 from tests.treaties.register import statements
 
 FEW, MANY = 10, 100
-PAGES = ("", "/people", "/meetings", "/milestones", "/actions", "/circulars", "/decisions")
+OFTEN = ("", "/papers", "/decisions")
+SELDOM = ("/people", "/meetings", "/milestones", "/actions", "/circulars", "/silence")
+"""What the long run asks for beside."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +47,9 @@ def member(register: Runtime) -> FlaskClient:
     return signed_in(lent(register, tokens=False), register, Role.REPRESENTATIVE, "CAN")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "story")
+@pytest.mark.parametrize(
+    "page", [*OFTEN, *(pytest.param(each, marks=pytest.mark.long) for each in SELDOM)]
+)
 def test_a_page_asks_as_often_whatever_the_body_holds(
     register: Runtime, member: FlaskClient, page: str
 ) -> None:
