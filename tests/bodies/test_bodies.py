@@ -16,6 +16,7 @@ from app.bodies.rules.bodies import (
     slug_of,
     wrong_with_authority,
     wrong_with_charter,
+    wrong_with_mandate,
     wrong_with_move,
     wrong_with_plan,
     wrong_with_term,
@@ -197,6 +198,12 @@ def test_a_step_comes_after_the_one_before_and_not_ahead_of_its_day(
     assert [each.field for each in found] == fields
 
 
+def test_a_change_of_the_mandate_changes_it() -> None:
+    assert list(wrong_with_mandate("To do more.", before="To do less.")) == []
+    [refused] = wrong_with_mandate("To do more.", before="To do more.")
+    assert "stands already" in refused.message
+
+
 def test_what_was_concluded_changes_no_more(runtime: Runtime) -> None:
     with runtime.database.write(by=SYSTEM) as session:
         body = founded(session)
@@ -258,6 +265,8 @@ def test_whatever_bodies_there_are_the_chart_keeps_within_its_width(
         )
         for place, (since, until, state) in enumerate(given_)
     ]  # fmt: skip
+    for each in courses:
+        assert each.concluded_on == (TODAY if each.steps[-1][1] is BodyState.CONCLUDED else None)
     drawn = timeline(courses, today=TODAY)
     assert (drawn is None) is not bool(courses)
     for line in drawn.lines if drawn else ():

@@ -158,6 +158,22 @@ def test_an_expert_has_an_account_that_belongs_to_bodies_alone(
 
 
 @pytest.mark.usefixtures("conference")
+def test_every_form_says_what_it_is_for(officer: FlaskClient) -> None:
+    for address, said in (
+        ("/bodies/propose", "Propose a body"),
+        ("/bodies/c/establish", "Set up by a decision"),
+        ("/bodies/c/mandate/change", "Change the mandate"),
+        ("/bodies/c/term", "Extend the term"),
+        ("/bodies/c/move", "Take a step by a decision"),
+        ("/bodies/c/people/seat", "Give a seat"),
+        ("/bodies/c/people/seat/end", "End a seat"),
+        ("/bodies/c/people/office", "Elect somebody to the bureau"),
+        ("/bodies/c/people/office/end", "Somebody steps down"),
+    ):
+        assert said in words(officer.get(address)), address
+
+
+@pytest.mark.usefixtures("conference")
 @pytest.mark.parametrize(
     ("address", "form", "said"),
     [
@@ -172,6 +188,9 @@ def test_an_expert_has_an_account_that_belongs_to_bodies_alone(
         ("/bodies/c/people/seat/end", {"seat": str(uuid4()), "on": "2027-03-14"}, "of this body"),
         ("/bodies/c/people/office", {"office": "chair"}, "Choose from which seat they come."),
         ("/bodies/c/people/office/end", {"office": str(uuid4())}, "the first day on which"),
+        ("/bodies/c/people/seat", {"alternate_to": "x", "name": "n" * 201}, "At most 200"),
+        ("/bodies/c/establish", {"members": "Canada\nAtlantis"}, "no participant “Atlantis”"),
+        ("/bodies/c/mandate/change", {"mandate": "m\x07", "on": "1066-01-01"}, "cannot be seen"),
     ],
 )
 def test_what_is_posted_wrongly_is_refused_with_a_sentence(

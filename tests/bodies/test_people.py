@@ -10,7 +10,14 @@ import pytest
 
 from app.bodies import queries
 from app.bodies.operations import people as operations
-from app.bodies.rules.people import by_group, sizes, wrong_with_election, wrong_with_place
+from app.bodies.rules.people import (
+    by_group,
+    by_main,
+    members_among,
+    sizes,
+    wrong_with_election,
+    wrong_with_place,
+)
 from app.bodies.values import Hand, Office, Span, Standing
 from app.bodies.values.people import Charge, Place
 from app.kernel.actor import SYSTEM, VISITOR, Actor, Role
@@ -130,6 +137,7 @@ WATCHING = place(Standing.OBSERVER, "USA", id=MAIN)
         (charge(Office.CHAIR, span=Span(YEAR.since)), JAPAN, "since"),
         (charge(Office.CHAIR, span=Span(date(2026, 12, 31), YEAR.until)), JAPAN, "since"),
         (charge(Office.CHAIR, name=""), JAPAN, "name"),
+        (charge(Office.CHAIR, span=Span(YEAR.since, date(2026, 12, 31))), JAPAN, "until"),
     ],
 )
 def test_whoever_leads_has_a_seat_that_covers_the_whole_term(
@@ -240,6 +248,13 @@ def test_names_of_people_are_for_those_who_have_a_seat(runtime: Runtime) -> None
             found = queries.sitters(session, who, body, on=TODAY)
         assert [each.is_known for each in found] == [True, told], who
         assert [each.participant for each in found] == ["JPN", None]
+
+
+def test_a_seat_is_known_with_the_members_and_alternates_beside_it() -> None:
+    found = [JAPAN, standing_in(), IDA]
+    assert members_among(found) == [JAPAN]
+    assert by_main(found) == {MAIN: [standing_in()]}
+    assert by_group([IDA], ROLL) == []
 
 
 def test_members_stand_by_regional_group_and_organisations_last() -> None:

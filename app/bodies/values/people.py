@@ -46,11 +46,6 @@ class Place:
     """None of one that is yet to be given."""
 
     @property
-    def is_person(self) -> bool:
-        """Whether a person sits there for themselves, or stands in for another."""
-        return self.participant is None or self.alternate_to is not None
-
-    @property
     def is_known(self) -> bool:
         """Whether whoever looks is told whose it is."""
         return self.participant is not None or bool(self.name)
