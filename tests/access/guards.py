@@ -274,6 +274,18 @@ GUARDS = [
         _at("GET", "/bodies/<body>/meetings/<int:meeting>"),
         "True",
     ),
+    # Texts under silence: which are read.
+    Guard(
+        "app.bodies.queries.silence:_read_by",
+        ".where(reading(actor, on=on, body=SilenceProcedure.body_id, sort=Decision.sort))",
+        _at("GET", "/bodies/<body>/silence"),
+    ),
+    Guard(
+        "app.bodies.views.silence.facts:expect_a_place",
+        "of.id not in queries.standings(session, actor(), on=runtime().today())",
+        _at("GET", "/bodies/<body>/silence/<uuid:silence>/break"),
+        "False",
+    ),
     # Papers: which are read, and what members hand in.
     Guard(
         "app.bodies.queries.papers:paper",
