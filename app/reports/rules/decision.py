@@ -6,7 +6,7 @@ from dataclasses import asdict
 from app.participants.rules import filed
 from app.reports.rules.freezing import Facts
 from app.reports.values import Publisher
-from app.reports.values.decisions import Adopted
+from app.reports.values.decisions import Adopted, Cast, Stated
 
 
 def body_decision(adopted: Adopted, *, name: Callable[[str], str], publisher: Publisher) -> Facts:
@@ -23,7 +23,7 @@ def body_decision(adopted: Adopted, *, name: Callable[[str], str], publisher: Pu
         "symbol": adopted.symbol,
         "body": adopted.body,
         "heading": adopted.title,
-        "paragraphs": [each for each in adopted.text.split("\n\n") if each.strip()],
+        "paragraphs": _paragraphs(adopted.text),
         "grade": adopted.sort.value,
         "matter": adopted.matter.value,
         "whose": name(adopted.participant) if adopted.participant else "",
@@ -36,23 +36,32 @@ def body_decision(adopted: Adopted, *, name: Callable[[str], str], publisher: Pu
         "follow_up_by": adopted.follow_up_by,
         "sha256": adopted.sha256,
         "votes": [
-            {
-                "name": name(each.participant),
-                "choice": each.choice.value,
-                "weight": each.weight,
-                "members": [name(code) for code in each.on_behalf_of],
-            }
+            _vote(each, name=name)
             for each in sorted(adopted.votes, key=lambda one: filed(name(one.participant)))
         ],
-        "statements": [
-            {
-                "name": name(each.participant),
-                "kind": each.kind.value,
-                "paragraphs": [part for part in each.text.split("\n\n") if part.strip()],
-                "on": each.on,
-            }
-            for each in adopted.statements
-        ],
+        "statements": [_statement(each, name=name) for each in adopted.statements],
         "annulled": {"on": annulled.on, "reason": annulled.reason} if annulled else None,
         "ledger": asdict(adopted.seal),
     }
+
+
+def _vote(cast: Cast, *, name: Callable[[str], str]) -> Facts:
+    return {
+        "name": name(cast.participant),
+        "choice": cast.choice.value,
+        "weight": cast.weight,
+        "members": [name(code) for code in cast.on_behalf_of],
+    }
+
+
+def _statement(stated: Stated, *, name: Callable[[str], str]) -> Facts:
+    return {
+        "name": name(stated.participant),
+        "kind": stated.kind.value,
+        "paragraphs": _paragraphs(stated.text),
+        "on": stated.on,
+    }
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [each for each in text.split("\n\n") if each.strip()]
