@@ -93,9 +93,10 @@ def owe_decisions(runtime: Runtime, at: datetime) -> None:
             return
     publisher, everybody = reports.published_by(runtime), roll(runtime.facts)
     with runtime.database.write(by=SYSTEM) as session:
-        decisions.owe_decisions(
+        owed = decisions.owe_decisions(
             session, most=MOST_PRINTS, roll=everybody, seat=runtime.seat, publisher=publisher, at=at
         )
+        kept.keep(session, Work.PRINT, {"decisions": owed}, at=at)
 
 
 def owe_receipts(runtime: Runtime, at: datetime) -> None:

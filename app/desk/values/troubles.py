@@ -51,4 +51,4 @@ class Work(StrEnum):
     GATHER = "gather_summaries"
     PACK = "pack_summaries"
     PRINT = "print"
-    """Prints were owed: of notifications, of receipts, of the summaries of batches."""
+    """Prints were owed: of notifications, receipts, decisions, the summaries of batches."""
