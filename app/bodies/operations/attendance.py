@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.bodies import queries
 from app.bodies.models import Attendance, Body, Meeting, Registration, Seat
-from app.bodies.operations.meetings import check_current, posted_before
+from app.bodies.operations.meetings import check_current, is_posted
 from app.bodies.operations.records import Done, keep
 from app.bodies.queries import meetings as looked_up
 from app.bodies.rules import meetings as rules
@@ -63,7 +63,7 @@ def attend(
         Conflict: the meeting was changed since ``version``.
 
     """
-    if posted_before(session, hand):
+    if is_posted(session, meeting, hand):
         return
     check_current(meeting, version)
     Invalid.unless_none(rules.wrong_with_attending(meeting.state, meeting.opens_at, at=hand.at))
@@ -89,7 +89,7 @@ def sum_up(
         Conflict: it was changed since ``version``.
 
     """
-    if posted_before(session, hand):
+    if is_posted(session, meeting, hand):
         return
     check_current(meeting, version)
     Invalid.unless_none(rules.wrong_with_summing_up(meeting.state))

@@ -38,7 +38,7 @@ def convene(
             its field.
 
     """
-    if before := posted_before(session, hand):
+    if before := _posted_before(session, hand):
         return before
     if not queries.state(session, of, on=hand.today).is_at_work:
         raise Invalid.because("This body does not meet: it is not at work.")
@@ -86,7 +86,7 @@ def change(
         Conflict: it was changed since ``version``.
 
     """
-    if posted_before(session, hand):
+    if is_posted(session, meeting, hand):
         return
     check_current(meeting, version)
     Invalid.unless_none(rules.wrong_with_changing(meeting.state, meeting.opens_at, at=hand.at))
@@ -114,7 +114,7 @@ def cancel(
         Invalid: it was held, or was cancelled already.
 
     """
-    if posted_before(session, hand):
+    if is_posted(session, meeting, hand):
         return
     Invalid.unless_none(rules.wrong_with_cancelling(meeting.state))
     meeting.state, meeting.reason = MeetingState.CANCELLED, reason
@@ -126,20 +126,31 @@ def cancel(
     keep(session, of, [Done(DeedKind.MEETING_CANCELLED, meeting.subject, content)], hand=hand)
 
 
-def posted_before(session: Session, hand: Hand) -> Meeting | None:
-    """Give the meeting that was changed when this very form was posted before, if it was.
+def is_posted(session: Session, meeting: Meeting, hand: Hand) -> bool:
+    """Say whether this very form was posted before, about the same meeting.
 
     Raises:
-        Conflict: it was posted for something that is no meeting.
+        Conflict: it was posted about something else.
 
     """
+    before = _posted_before(session, hand)
+    if before is not None and before.id != meeting.id:
+        raise _sent_already()
+    return before is not None
+
+
+def _posted_before(session: Session, hand: Hand) -> Meeting | None:
     before = queries.done_before(session, hand)
     if before is None:
         return None
     kind, _, key = before.subject.partition("/")
     if kind != "meeting":
-        raise Conflict.because("This form was sent already. Open a new one.")
+        raise _sent_already()
     return session.get_one(Meeting, UUID(key))
+
+
+def _sent_already() -> Conflict:
+    return Conflict.because("This form was sent already. Open a new one.")
 
 
 def check_current(meeting: Meeting, version: int) -> None:
