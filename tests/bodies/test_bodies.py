@@ -270,8 +270,8 @@ def test_whatever_bodies_there_are_the_chart_keeps_within_its_width(
     drawn = timeline(courses, today=TODAY)
     assert (drawn is None) is not bool(courses)
     for line in drawn.lines if drawn else ():
-        for each in line.stretches:
-            assert each.left >= 0
-            assert each.width >= 0
-            assert each.left + each.width <= 100.01
+        for stroke in line.stretches:
+            assert stroke.left >= 0
+            assert stroke.width >= 0
+            assert stroke.left + stroke.width <= 100.01
         assert all(0 <= end <= 100 for end in line.ends)

@@ -133,8 +133,8 @@ def test_a_body_lives_from_its_proposal_to_its_end(
     assert "GAIMA/WG.7" in words(officer.get("/bodies/timeline"))
     with register.database.read(by=SYSTEM) as session:
         body = session.scalars(select(Body).where(Body.slug == "wg-7")).one()
-        done = session.scalars(select(BodyRecord).where(BodyRecord.body_id == body.id)).all()
-        assert len(done) == 9
+        sealed = session.scalars(select(BodyRecord).where(BodyRecord.body_id == body.id)).all()
+        assert len(sealed) == 9
         audited(session, queries.openings(session))
 
 
