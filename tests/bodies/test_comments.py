@@ -260,6 +260,8 @@ def test_a_paper_leads_to_its_comments_and_to_what_a_revision_changed(group: Cir
     assert "1 paragraph has changed" in shown
     assert re.search(r"<del><span[^>]+>\[left out:\] </span>sixty ?<span", shown)
     assert re.search(r"<ins><span[^>]+>\[put in:\] </span>ten ?<span", shown)
+    again = group.get(None, f"{PAGE}/compare").text
+    assert again.split("table>")[0][-200:] == shown.split("table>")[0][-200:]
     late = group.post("Japan", f"{PAGE}/comments", COMMENT)
     assert (late.status_code, "No comments are taken" in late.text) == (409, True)
 

@@ -33,15 +33,18 @@ def compare_papers(body: str, paper: str) -> ResponseReturnValue:
     today = runtime().today()
     with runtime().database.read(by=actor()) as session:
         of = of_body(session, body)
-        new = looked_up.paper(session, actor(), of, paper, on=today)
-        family = paper_lists.family(session, actor(), new, on=today)
-        other = _other([each for each in family if each.is_read], new)
-        old = looked_up.paper(session, actor(), of, other.slug, on=today) if other else None
-        return page("compare.html", session, of, family=family, **_compared(session, old, new))
+        one = looked_up.paper(session, actor(), of, paper, on=today)
+        family = paper_lists.family(session, actor(), one, on=today)
+        found = _other([each for each in family if each.is_read], one)
+        slug = found.slug if found else paper
+        other = looked_up.paper(session, actor(), of, slug, on=today)
+        pair = sorted((one, other), key=lambda each: (each.reserved_at, each.symbol))
+        facts = _compared(session, *pair)
+        return page("compare.html", session, of, family=family, other=other, paper=one, **facts)
 
 
-def _compared(session: Session, old: Paper | None, new: Paper) -> dict[str, Any]:
-    """Give the rows of two papers in a language that both have, if there is one."""
+def _compared(session: Session, old: Paper, new: Paper) -> dict[str, Any]:
+    """Give what the later of two papers changed, in a language that both have, if there is one."""
     before, after = _texts(session, old), _texts(session, new)
     shared = [each for each in before if each in after]
     language = _language(shared)
@@ -50,8 +53,8 @@ def _compared(session: Session, old: Paper | None, new: Paper) -> dict[str, Any]
         "language": language,
         "languages": shared,
         "left_out": max(0, len(rows) - MOST_ROWS),
+        "new": new,
         "old": old,
-        "paper": new,
         "rows": rows[:MOST_ROWS],
     }
 
@@ -66,9 +69,8 @@ def _other(family: Sequence[Listed], new: Paper) -> Listed | None:
     return next(chain(asked, before, versions), None)
 
 
-def _texts(session: Session, of: Paper | None) -> dict[Language, str]:
-    found = looked_up.languages(session, of) if of else ()
-    return {each.language: each.text for each in found if each.text}
+def _texts(session: Session, of: Paper) -> dict[Language, str]:
+    return {each.language: each.text for each in looked_up.languages(session, of) if each.text}
 
 
 def _language(shared: Sequence[Language]) -> Language | None:
