@@ -67,6 +67,9 @@ def test_a_proposal_is_put_under_silence_by_its_secretary(group: Circle) -> None
         "Republic of Korea",
     ):
         assert words in page.text
+    assert "No letter reaches" not in page.text
+    untold = group.get("secretary", opened.location.removeprefix(group.address)).text
+    assert "No letter reaches" in untold, "nobody of Korea's has an account"
     again = group.post("secretary", address, {"expires_at": "2027-03-18T13:00"})
     assert (again.status_code, "put to the body already" in again.text) == (422, True)
 

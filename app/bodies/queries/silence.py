@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, case, select
 from sqlalchemy.orm import Session
 
+from app.accounts.queries.missions import missions
 from app.bodies.models import (
     Body,
     Decision,
@@ -17,6 +18,7 @@ from app.bodies.models import (
     SilenceWatch,
 )
 from app.bodies.models.silence import ONLY
+from app.bodies.queries.distribution import distribution
 from app.bodies.queries.places import holding, reading
 from app.bodies.values import Standing
 from app.bodies.values.silence import Away
@@ -108,6 +110,21 @@ def entitled(session: Session, procedure: SilenceProcedure, *, on: date) -> list
     """Give whoever may break a silence on a day: members at its opening that still are."""
     still = set(members(session, procedure.body_id, on=on))
     return [each for each in procedure.entitled if each in still]
+
+
+def unreached(
+    session: Session, of: Body, proposal: Decision, codes: Collection[str], *, on: date
+) -> list[str]:
+    """Give the members, among some, whom no letter about a silence reaches: neither their people
+    nor their mission.
+    """
+    told = {
+        each.seat.participant
+        for each in distribution(session, of, sort=proposal.sort, on=on)
+        if each.seat and each.to
+    }
+    told.update(each.participant for each in missions(session, on=on))
+    return [code for code in codes if code not in told]
 
 
 def due(session: Session, *, at: datetime, most: int) -> Sequence[UUID]:

@@ -1,6 +1,6 @@
 """What the pages of silence procedures stand on, and what they show to whoever asks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.queries.people import named
 from app.bodies import queries
-from app.bodies.models import Body
+from app.bodies.models import Body, Decision
 from app.bodies.operations.silence import Case, locked
 from app.bodies.queries import decisions
 from app.bodies.queries import silence as looked_up
@@ -66,7 +66,7 @@ def silences_at_a_glance(session: Session, of: Body) -> Mapping[str, Any]:
 
 def shown(session: Session, found: Lying) -> Mapping[str, Any]:
     """Give everything about a silence procedure that its page shows to whoever asks."""
-    procedure, proposal, _ = found
+    procedure, proposal, body = found
     now, today = runtime().clock.now(), runtime().today()
     entitled = looked_up.entitled(session, procedure, on=today)
     runs = procedure.state is SilenceState.RUNNING
@@ -82,9 +82,20 @@ def shown(session: Session, found: Lying) -> Mapping[str, Any]:
         "entered_by": named(session, [by]).get(by, "") if by else "",
         "correction": decisions.correction(session, proposal),
         "extensions": looked_up.extensions(session, procedure),
+        "unreached": _unreached(session, body, proposal, entitled) if runs else (),
         "may_break": is_open and may_break(actor(), entitled),
         "may_withdraw": is_open and actor().role in RUNNING,
         "may_enter": actor().role in RUNNING
         and procedure.state in {SilenceState.RUNNING, SilenceState.ADOPTED},
         "held": procedure.state is SilenceState.ADOPTED and procedure.told_at is None,
     }
+
+
+def _unreached(
+    session: Session, of: Body, proposal: Decision, entitled: Collection[str]
+) -> Sequence[str]:
+    """Give, to those who run bodies, the names of the members whom no letter reaches."""
+    if actor().role not in RUNNING:
+        return ()
+    on = runtime().today()
+    return sorted(map(given_name(), looked_up.unreached(session, of, proposal, entitled, on=on)))
