@@ -17,6 +17,7 @@ from app.bodies.values.tasks import Owner, TaskKind, TaskState, TaskStep
 from app.correspondence.models import Letter
 from app.deadlines.models import Deadline
 from app.kernel.actor import SYSTEM, Role
+from app.kernel.database import Database
 from app.kernel.errors import Conflict, Invalid, NotFound
 from app.kernel.runtime import Runtime
 from tests.bodies.builders import AT, founded, seated
@@ -44,10 +45,10 @@ def test_who_may_do_what_with_it(state: TaskState, *, runs: bool, owns: bool, st
 
 
 def test_numbers_have_no_gap_for_each_body_and_kind_and_a_form_is_one_entry(
-    runtime: Runtime,
+    database: Database,
 ) -> None:
     key = uuid4()
-    with runtime.database.write(by=SYSTEM) as session:
+    with database.write(by=SYSTEM) as session:
         first, second = founded(session), founded(session, "wg-2")
         found = [
             entered(session, first),
