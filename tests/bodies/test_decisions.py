@@ -95,25 +95,28 @@ def test_an_organisation_votes_for_its_members_and_the_outcome_follows(group: Ci
     assert "Germany" in page
 
 
-NO_VOTES: list[tuple[dict[str, str], str]] = [
-    ({"EU": "for", "FRA": "for", "JPN": "for"}, "either it votes or they do. France voted"),
-    ({"USA": "for", "JPN": "for", "KOR": "for"}, "United States of America has no vote"),
-    ({"CAN": "for", "JPN": "for", "KOR": "for"}, "Canada has no vote"),
-    ({"JPN": "for", "KOR": "for"}, "There is no quorum: 2 of 4 are present, and 3 are needed."),
-    ({"JPN": "perhaps", "KOR": "for", "EU": "for"}, "Choose how it voted."),
+ENOUGH = {"JPN": "for", "KOR": "for", "EU": "for"}
+NO_VOTES: list[tuple[dict[str, str], list[str]]] = [
     (
-        {"JPN": "for", "KOR": "for", "EU": "for", "on": "2027-03-15"},
-        "This day is still to come",
+        {"EU": "for", "FRA": "for", "USA": "for", "CAN": "against", "on": "2027-03-15"},
+        ["either it votes or they do. France voted", "United States of America has no vote",
+         "Canada has no vote", "This day is still to come"],
     ),
-    ({"JPN": "for", "KOR": "for", "EU": "for", "on": "2027-01-10"}, "was not at work on that"),
-]
+    (
+        {"JPN": "for", "KOR": "for"},
+        ["There is no quorum: 2 of 4 are present, and 3 are needed."],
+    ),
+    (ENOUGH | {"JPN": "perhaps"}, ["Choose how it voted."]),
+    (ENOUGH | {"on": "2027-01-10"}, ["was not at work on that day"]),
+]  # fmt: skip
 
 
 def test_a_vote_that_is_none_changes_nothing(group: Circle) -> None:
     at = proposed(group)
     for cast, refused in NO_VOTES:
         answer = voted(group, at, **cast)
-        assert (answer.status_code, refused in answer.text) == (422, True), cast
+        missing = [each for each in refused if each not in answer.text]
+        assert (answer.status_code, missing) == (422, []), cast
     assert the(group).outcome is None
     assert not rows(group, DecisionVote)
 
@@ -188,9 +191,9 @@ def test_members_state_their_position_before_and_after_and_it_is_printed_anew(
 def test_a_decision_is_read_by_its_class(group: Circle) -> None:
     decided(group, proposed(group, sort="restricted", title="Budget of the visits"))
     decided(group, proposed(group, title="Rules of procedure", matter="other"))
-    for who, reads in ((None, False), ("officer", False), ("Canada", True), ("expert", True)):
+    for who, reads in ((None, False), ("Canada", True)):
         assert (group.get(who, "/decisions/d-1").status_code == 200) is reads
-        for end in ("", ".csv", "?q=visits"):
+        for end in ("", ".csv"):
             assert ("Budget of the visits" in group.get(who, f"/decisions{end}").text) is reads
     assert group.get(None, "/decisions.xlsx").data.startswith(b"PK")
     letters = [each for each in rows(group, Letter) if each.facts.get("symbol", "").endswith("D.1")]

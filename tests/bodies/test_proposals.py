@@ -27,35 +27,42 @@ def group(runtime: Runtime) -> Circle:
     return voting(runtime)
 
 
-NO_PROPOSALS: list[tuple[dict[str, object], str]] = [
-    ({"title": ""}, "Give the decision a title."),
-    ({"text": " "}, "Write what is to be decided."),
-    ({"matter": "weather"}, "Say what it is about."),
-    ({"sort": ""}, "Choose who may read it."),
-    ({"matter": "waiver"}, "Say about which participant it is."),
-    ({"participant": "Atlantis"}, "There is no participant of this name."),
-    ({"meeting": str(uuid4())}, "Choose one of this body, from the list."),
-    ({"paper": "GAIMA/WG.1/2027/4"}, "Choose one of this body, from the list."),
-    ({"again_of": str(uuid4())}, "Choose one of this body, from the list."),
-    ({"follow_up": "Report back"}, "Give the day by which that is to be done."),
-    ({"follow_up_by": "2027-04-01"}, "Say what is to be done by that day."),
-    ({"follow_up": "Report back", "follow_up_by": TODAY}, "Give a day to come."),
-]
+NO_PROPOSALS: list[tuple[dict[str, object], list[str]]] = [
+    (
+        {"title": "", "text": " ", "matter": "weather", "sort": "", "participant": "Atlantis",
+         "paper": "GAIMA/WG.1/2027/4"},
+        ["Give the decision a title.", "Write what is to be decided.", "Say what it is about.",
+         "Choose who may read it.", "There is no participant of this name.",
+         "Choose one of this body, from the list."],
+    ),
+    (
+        {"matter": "waiver", "meeting": str(uuid4()), "follow_up": "Report back"},
+        ["Say about which participant it is.", "Choose one of this body, from the list.",
+         "Give the day by which that is to be done."],
+    ),
+    (
+        {"again_of": str(uuid4()), "follow_up_by": TODAY},
+        ["Choose one of this body, from the list.", "Say what is to be done by that day.",
+         "Give a day to come."],
+    ),
+]  # fmt: skip
 
 
-def test_a_proposal_that_lacks_something_is_refused_with_a_sentence(group: Circle) -> None:
+def test_a_proposal_that_lacks_something_is_told_all_of_it_at_once(group: Circle) -> None:
     for changes, refused in NO_PROPOSALS:
         answer = group.post("secretary", "/decisions", PROPOSED | changes)
-        assert (answer.status_code, refused in answer.text) == (422, True), changes
+        missing = [each for each in refused if each not in answer.text]
+        assert (answer.status_code, missing) == (422, []), changes
     assert not rows(group, Decision)
 
 
-NO_OUTCOMES: list[tuple[dict[str, object], str]] = [
-    ({"outcome": ""}, "Say what became of it."),
-    ({"outcome": "not_adopted"}, "That it was not adopted follows from a vote."),
-    ({"outcome": "deferred"}, "Say why."),
-    ({"on": ""}, "Give the day on which it was decided."),
-    ({"on": "2028-01-01"}, "This day is still to come."),
+NO_OUTCOMES: list[tuple[dict[str, object], list[str]]] = [
+    ({"outcome": "", "on": ""}, ["Say what became of it.", "Give the day on which"]),
+    ({"outcome": "not_adopted"}, ["That it was not adopted follows from a vote."]),
+    (
+        {"outcome": "deferred", "on": "2028-01-01"},
+        ["Say why.", "This day is still to come."],
+    ),
 ]
 
 
@@ -63,7 +70,8 @@ def test_an_outcome_that_cannot_be_is_refused_with_a_sentence(group: Circle) -> 
     at = proposed(group)
     for changes, refused in NO_OUTCOMES:
         answer = decided(group, at, **changes)
-        assert (answer.status_code, refused in answer.text) == (422, True), changes
+        missing = [each for each in refused if each not in answer.text]
+        assert (answer.status_code, missing) == (422, []), changes
     assert the(group).outcome is None
 
 
@@ -119,11 +127,9 @@ def test_the_list_is_narrowed_by_outcome_matter_year_and_words(group: Circle) ->
 
 def test_nobody_but_the_secretary_proposes_or_decides(group: Circle) -> None:
     at = proposed(group)
-    for who in ("Japan", "expert", "officer"):
-        assert group.post(who, "/decisions", PROPOSED).status_code == 404
-        for end in ("outcome", "vote", "change"):
-            assert group.get(who, f"{at}/{end}").status_code == 404
-            assert group.post(who, f"{at}/{end}", CONSENSUS).status_code == 404
+    assert group.post("Japan", "/decisions", PROPOSED).status_code == 404
+    for end in ("outcome", "vote", "change"):
+        assert group.post("Japan", f"{at}/{end}", CONSENSUS).status_code == 404
     for end in ("outcome", "vote", "change", "statement"):
         assert group.get("secretary", f"{at}/{end}").status_code == 200
     assert group.get("secretary", "/decisions/nothing").status_code == 404
