@@ -40,30 +40,8 @@ def set_down_what_is_to_be_done(desk: BodiesDesk) -> None:
 def _programme(desk: BodiesDesk, body: Body) -> None:
     """Set down the milestones of the group on verification as it took up its wider mandate."""
     elements, catalogue, _trial, _report, terms = [
-        _entered(desk, body, TaskKind.MILESTONE, told, on=desk.ago(118))
-        for told in (
-            Told(
-                what="Elements of a method of verification", due_on=desk.ago(90),
-                owners=("CAN", "GBR", "JPN"), deliverable="Working paper",
-            ),
-            Told(
-                what="Draft catalogue of methods, with what each costs", due_on=desk.ago(30),
-                owners=("NLD",), deliverable="Draft catalogue",
-            ),
-            Told(
-                what="Trial of one method at three facilities", due_on=desk.ago(9),
-                owners=("JPN", "Amara Diallo"), deliverable="Report on the trial",
-            ),
-            Told(
-                what="Report to the Preparatory Commission", due_on=desk.ahead(56),
-                owners=("CAN", OFFICER), deliverable="Report of the Working Group",
-            ),
-            Told(
-                what="Glossary of terms", due_on=desk.ahead(20), owners=("CHE",),
-                deliverable="Information paper",
-            ),
-        )
-    ]  # fmt: skip
+        _entered(desk, body, TaskKind.MILESTONE, told, on=desk.ago(118)) for told in _planned(desk)
+    ]
     paper = desk.session.scalars(
         select(Paper)
         .where(Paper.body_id == body.id, Paper.symbol.endswith("/WP.1"))
@@ -84,6 +62,32 @@ def _programme(desk: BodiesDesk, body: Body) -> None:
     _taken(
         desk, terms, TaskStep.DROPPED,
         "The terms are to stand in the catalogue itself, as the group agreed.", on=desk.ago(42),
+    )  # fmt: skip
+
+
+def _planned(desk: BodiesDesk) -> tuple[Told, ...]:
+    """Give what the group on verification meant to do, and by when."""
+    return (
+        Told(
+            what="Elements of a method of verification", due_on=desk.ago(90),
+            owners=("CAN", "GBR", "JPN"), deliverable="Working paper",
+        ),
+        Told(
+            what="Draft catalogue of methods, with what each costs", due_on=desk.ago(30),
+            owners=("NLD",), deliverable="Draft catalogue",
+        ),
+        Told(
+            what="Trial of one method at three facilities", due_on=desk.ago(9),
+            owners=("JPN", "Amara Diallo"), deliverable="Report on the trial",
+        ),
+        Told(
+            what="Report to the Preparatory Commission", due_on=desk.ahead(56),
+            owners=("CAN", OFFICER), deliverable="Report of the Working Group",
+        ),
+        Told(
+            what="Glossary of terms", due_on=desk.ahead(20), owners=("CHE",),
+            deliverable="Information paper",
+        ),
     )  # fmt: skip
 
 
