@@ -264,11 +264,6 @@ GUARDS = [
         "true()",
     ),
     Guard(
-        "app.bodies.views.meetings:meeting_page",
-        " if inside else {}",
-        _at("GET", "/bodies/<body>/meetings/<int:meeting>"),
-    ),
-    Guard(
         "app.bodies.queries.presence:knows_people",
         "Class.RESTRICTED in readable_classes(actor, place)",
         _at("GET", "/bodies/<body>/meetings/<int:meeting>"),
