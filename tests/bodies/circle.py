@@ -1,7 +1,8 @@
 """A body with everybody around it, for tests of what is sent to it and said in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from flask.testing import FlaskClient
@@ -23,6 +24,8 @@ class Circle:
     people: dict[str, Somebody]
     seats: dict[str, UUID]
     slug: str = "wg-1"
+    browsers: dict[tuple[str | None, datetime], FlaskClient] = field(default_factory=dict)
+    """Kept, since signing in takes longer than most of what is asked."""
 
     @property
     def address(self) -> str:
@@ -30,9 +33,13 @@ class Circle:
         return f"/bodies/{self.slug}"
 
     def browser(self, who: str | None) -> FlaskClient:
-        """Give a browser in which somebody has signed in; of a visitor, with None."""
-        app = lent(self.runtime, tokens=False)
-        return browser_of(app, self.runtime, self.people[who]) if who else app.test_client()
+        """Give a browser in which somebody has signed in at this instant; None is a visitor."""
+        key = (who, self.runtime.clock.now())
+        if key not in self.browsers:
+            app = lent(self.runtime, tokens=False)
+            signed_in = browser_of(app, self.runtime, self.people[who]) if who else None
+            self.browsers[key] = signed_in or app.test_client()
+        return self.browsers[key]
 
     def get(self, who: str | None, end: str) -> TestResponse:
         """Let somebody open a page of the body."""

@@ -72,6 +72,7 @@ def test_everybody_reads_what_is_public_and_caches_may_keep_it(group: Circle) ->
     assert (kept.status_code, kept.data) == (304, b"")
 
 
+@pytest.mark.long
 def test_names_of_those_who_sit_there_are_for_those_who_sit_there(group: Circle) -> None:
     everybody = told(group.browser(None).get(f"{AT}/wg-1"))["members"]
     assert len(everybody) == len(group.seats)

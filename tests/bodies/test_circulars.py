@@ -67,6 +67,7 @@ def test_whom_no_letter_reaches_is_shown_to_the_secretary_alone(group: Circle) -
         assert "could not be reached" not in group.get(reader, "/circulars/1").text
 
 
+@pytest.mark.long
 def test_it_may_go_to_some_seats_alone(group: Circle) -> None:
     chosen = {"to": ["member"], "seat": [str(group.seats["CAN"]), str(group.seats["Ada"])]}
     assert group.post("secretary", "/circulars", TYPED | chosen).status_code == 303
@@ -122,6 +123,7 @@ def test_what_cannot_go_out_is_refused_with_a_sentence(group: Circle) -> None:
     assert not told(group)
 
 
+@pytest.mark.long
 def test_nobody_else_issues_one(group: Circle) -> None:
     for who in ("Japan", "expert", "officer"):
         assert group.post(who, "/circulars", TYPED).status_code == 404
@@ -129,6 +131,7 @@ def test_nobody_else_issues_one(group: Circle) -> None:
     assert not told(group)
 
 
+@pytest.mark.long
 def test_there_is_none_of_another_number(group: Circle) -> None:
     assert group.get("secretary", "/circulars/9").status_code == 404
     assert "no circular that you can read" in group.get(None, "/circulars").text

@@ -69,6 +69,7 @@ def test_a_text_is_opened_once_for_all_who_may_comment(group: Circle) -> None:
     assert "Open for comments until 14 April 2027" in group.get("Japan", f"{PAGE}/comments").text
 
 
+@pytest.mark.long
 def test_more_time_is_told_again_and_moves_what_is_due(group: Circle) -> None:
     opened(group)
     group.post("Japan", f"{PAGE}/comments", {"nothing": "yes"})
@@ -110,6 +111,7 @@ def test_members_and_experts_comment_and_meet_what_is_due_of_them(group: Circle)
     assert "Not heard yet: <bdi>Republic of Korea</bdi>" in heard
 
 
+@pytest.mark.long
 def test_observers_comment_where_they_are_asked(group: Circle) -> None:
     opened(group)
     assert group.post("Canada", f"{PAGE}/comments", COMMENT).status_code == 404
@@ -232,6 +234,7 @@ def test_what_can_be_opened_and_until_when(
     assert [each.field for each in found] == fields
 
 
+@pytest.mark.long
 def test_time_that_was_given_is_never_shortened(group: Circle) -> None:
     opened(group)
     answer = opened(group, until="2027-04-10")
@@ -266,6 +269,7 @@ def test_a_paper_leads_to_its_comments_and_to_what_a_revision_changed(group: Cir
     assert (late.status_code, "No comments are taken" in late.text) == (409, True)
 
 
+@pytest.mark.long
 def test_open_texts_stand_in_the_story_and_on_the_desks_of_those_who_are_asked(
     group: Circle,
 ) -> None:
@@ -278,6 +282,7 @@ def test_open_texts_stand_in_the_story_and_on_the_desks_of_those_who_are_asked(
         assert (f"{PAGE}/comments" in desk) is asked, who
 
 
+@pytest.mark.long
 def test_whoever_has_left_or_need_not_comment_is_reminded_no_more(group: Circle) -> None:
     runtime, running = group.runtime, [0, 0, 0]
     opened(group)
