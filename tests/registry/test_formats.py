@@ -14,6 +14,7 @@ SECTION = (
     (ROOT / "docs" / "formats.md")
     .read_text()
     .partition("## Facilities and models (CSV, XLSX)\n")[2]
+    .partition("\n## ")[0]
 )
 
 

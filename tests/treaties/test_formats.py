@@ -20,10 +20,10 @@ from tests.treaties.vectors import ROOT, everyone
 
 TEXT = (ROOT / "docs" / "formats.md").read_text()
 BLOCKS = re.findall(r"```(json|csv)\n(.*?)```", TEXT, re.DOTALL)
-DEFINITION, DELAYS, CONDITIONS, STATUS, SCENARIO, NOTIFICATION, _COPY = [
+DEFINITION, DELAYS, CONDITIONS, STATUS, SCENARIO, NOTIFICATION, *_OTHER_DOCUMENTS = [
     block for kind, block in BLOCKS if kind == "json"
 ]
-INDICATOR, ACTIONS, _THINGS = [block for kind, block in BLOCKS if kind == "csv"]
+INDICATOR, ACTIONS, *_OTHER_TABLES = [block for kind, block in BLOCKS if kind == "csv"]
 
 
 def clause(**changes: Any) -> bytes:
