@@ -46,6 +46,7 @@ class DocumentKind(StrEnum):
     PAPER_ANNUAL = "paper_annual"
     MEETING_REPORT = "meeting_report"
     BODY_DECISION = "body_decision"
+    BODY_REPORT = "body_report"
 
 
 class Readers(StrEnum):

@@ -163,4 +163,5 @@ DEEDS = [
     Deed(SECRETARY, post(f"{MEETING}/attendance"), f"{KEPT} body_meeting~1", _attended, _held),
     Deed(SECRETARY, post(f"{MEETING}/summary"), f"{KEPT} body_meeting~1", _summed_up, _held),
     Deed("a visitor", post(f"{MEETING}/report"), "document+1", of=_held),
+    Deed("a visitor", post("/bodies/<body>/report"), "document+1"),
 ]

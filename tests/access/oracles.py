@@ -32,6 +32,7 @@ OTHERWISE: Mapping[str, int] = {
     "/api/v1/treaties/<treaty_id>/status.pdf": 202,  # it is being printed
     "/declarations/<ref>/<int:number>/receipt.pdf": 404,  # not printed yet: no worker runs
     "/bodies/<body>/meetings/<int:meeting>/report.pdf": 404,
+    "/bodies/<body>/report.pdf": 404,
     "/api/v1/declarations/<ref>/receipt.pdf": 202,
     "/api/v1/ledger/inclusion": 422,  # it asks for two numbers
     "/api/v1/ledger/consistency": 422,

@@ -64,6 +64,9 @@ GET  /bodies/<body>/<any(milestones,actions):tasks>/<int:number> everybody
 GET  /bodies/search                                            everybody
 GET  /bodies/<body>/meetings/<int:meeting>/papers.zip          everybody
 GET  /bodies/<body>/papers                                     everybody
+GET  /bodies/<body>/report                                     everybody
+POST /bodies/<body>/report                                     everybody
+GET  /bodies/<body>/report.pdf                                 everybody
 GET  /bodies/<body>/papers.csv                                 everybody
 GET  /bodies/<body>/papers.xlsx                                everybody
 GET  /bodies/<body>/papers/<paper>/compare                     everybody

@@ -9,6 +9,9 @@ from app.bodies.values import BodyState, Span
 MARGIN = timedelta(days=30)
 """How much time the chart shows beyond the last day that it knows."""
 
+STEPS = (1, 2, 3, 6, 12)
+"""How many months may lie between two marks of the axis."""
+
 MOST_TICKS = 4
 """On the narrowest screen the words of four months stand beside one another."""
 
@@ -121,11 +124,12 @@ def _end(course: Course, axis: _Axis, *, today: date) -> date:
 
 
 def _months(first: date, last: date) -> Sequence[date]:
-    """Give the first days of months on the axis, as many as can stand beside one another."""
-    months = (last.year - first.year) * 12 + last.month - first.month
-    step = max(1, -(-months // MOST_TICKS))
-    found = []
-    for count in range(step, months + 1, step):
-        place = first.month - 1 + count
-        found.append(date(first.year + place // 12, place % 12 + 1, 1))
-    return found
+    """Give the first days of months on the axis, as many as can stand beside one another.
+
+    They divide the year, or count whole ones: quarters, halves, years.
+    """
+    begun, ended = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    apart = -(-(ended - begun) // MOST_TICKS)
+    step = next((each for each in STEPS if each >= apart), -(-apart // 12) * 12)
+    places = range(begun + step - begun % step, ended + 1, step)
+    return [date(place // 12, place % 12 + 1, 1) for place in places]

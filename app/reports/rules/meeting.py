@@ -32,7 +32,7 @@ def meeting_report(held: Held, *, name: Name, seat: ZoneInfo, publisher: Publish
         "agenda": frozen(held.agenda),
         "presence": frozen(held.presence),
         "there": [_there(each, name) for each in held.there],
-        "settled": [_settled(each) for each in held.settled],
+        "settled": [settled(each) for each in held.settled],
         "taken": [_taken(each, name) for each in held.taken],
         "summary": held.summary.split("\n\n") if held.summary else [],
         "ledger": None,
@@ -41,14 +41,15 @@ def meeting_report(held: Held, *, name: Name, seat: ZoneInfo, publisher: Publish
 
 def _there(each: There, name: Name) -> Facts:
     return {
-        "name": _called(each.whose, name),
+        "name": called(each.whose, name),
         "standing": "alternate" if each.is_alternate else each.standing.value,
         "head": each.head,
         "people": each.people,
     }
 
 
-def _settled(each: Settled) -> Facts:
+def settled(each: Settled) -> Facts:
+    """Give what became of a proposal, as prints hold it."""
     return {
         "symbol": each.symbol,
         "title": each.title,
@@ -59,11 +60,12 @@ def _settled(each: Settled) -> Facts:
 
 
 def _taken(each: Taken, name: Name) -> Facts:
-    by = [_called(one, name) for one in each.by]
+    by = [called(one, name) for one in each.by]
     return {"what": each.what, "due_on": each.due_on, "by": by}
 
 
-def _called(whose: Whose, name: Name) -> str:
+def called(whose: Whose, name: Name) -> str:
+    """Give what somebody is called: a participant, a person, or the one for the other."""
     if whose.participant is None:
         return whose.name
     return ", ".join(filter(None, (name(whose.participant), whose.name)))
