@@ -21,7 +21,7 @@ from app.bodies.rules.bodies import (
     wrong_with_plan,
     wrong_with_term,
 )
-from app.bodies.rules.timeline import Course, timeline
+from app.bodies.rules.timeline import MOST_TICKS, Course, timeline
 from app.bodies.values import BodyKind, BodyState, Hand, Span
 from app.bodies.values.bodies import Charter, Move, Plan
 from app.deadlines.queries import deadlines
@@ -253,6 +253,24 @@ def test_a_member_from_the_past_is_none_today(runtime: Runtime) -> None:
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "months"),
+    [
+        (date(2027, 1, 20), date(2027, 4, 2), [2, 3, 4, 5]),
+        (date(2026, 3, 10), date(2027, 8, 1), [7, 1, 7]),
+        (date(2020, 5, 1), date(2027, 5, 1), [1, 1, 1]),
+    ],
+)
+def test_the_marks_of_the_chart_divide_the_year(
+    since: date, until: date, months: list[int]
+) -> None:
+    steps = [(since, BodyState.ACTIVE)]
+    course = Course(slug="c", symbol="GAIMA/C", name="C", steps=steps, terms=[Span(since, until)])
+    drawn = timeline([course], today=since)
+    assert drawn
+    assert [each.on.month for each in drawn.ticks] == months
+
+
 @given(st.lists(st.tuples(DAYS, st.none() | DAYS, st.sampled_from(BodyState)), max_size=5))
 def test_whatever_bodies_there_are_the_chart_keeps_within_its_width(
     given_: list[tuple[date, date | None, BodyState]],
@@ -269,6 +287,9 @@ def test_whatever_bodies_there_are_the_chart_keeps_within_its_width(
         assert each.concluded_on == (TODAY if each.steps[-1][1] is BodyState.CONCLUDED else None)
     drawn = timeline(courses, today=TODAY)
     assert (drawn is None) is not bool(courses)
+    marks = drawn.ticks if drawn else ()
+    assert len(marks) <= MOST_TICKS + 1
+    assert all(0 <= each.left <= 100 for each in marks)
     for line in drawn.lines if drawn else ():
         for stroke in line.stretches:
             assert stroke.left >= 0
