@@ -134,6 +134,7 @@ def test_comments_are_read_by_those_who_sit_there_alone(group: Circle) -> None:
 
 WRONG = [
     ({"proposal": " "}, "Say what the text should say."),
+    ({"paragraph": "", "proposal": "", "reason": ""}, "Say what the text should say."),
     ({"paragraph": "3"}, "This text has no such paragraph."),
     ({"paragraph": "first"}, "Give a whole number"),
     ({"proposal": "x" * 10_001}, "At most 10000 characters"),

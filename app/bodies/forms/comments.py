@@ -52,7 +52,11 @@ def remark(posted: Mapping[str, str]) -> Remark:
     sheet = Sheet(posted)
     found = Remark(
         paragraph=sheet.number_if_any("paragraph", most=MOST_PARAGRAPHS),
-        proposal=sheet.prose("proposal", most=LONGEST_PROPOSAL),
+        proposal=sheet.prose(
+            "proposal",
+            missing="Say what the text should say. If you have no comment, say so below.",
+            most=LONGEST_PROPOSAL,
+        ),
         reason=sheet.prose("reason", most=LONGEST_WHY),
     )
     sheet.close()

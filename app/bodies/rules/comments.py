@@ -49,11 +49,7 @@ def wrong_with_call(
 
 
 def wrong_with_remark(remark: Remark, *, paragraphs: int) -> Iterator[Complaint]:
-    """Give what a comment lacks on a text of so many paragraphs."""
-    if not remark.proposal:
-        yield Complaint(
-            "Say what the text should say. If you have no comment, say so below.", field="proposal"
-        )
+    """Give what is wrong with a comment on a text of so many paragraphs."""
     if remark.paragraph is not None and not 1 <= remark.paragraph <= paragraphs:
         yield Complaint(
             "This text has no such paragraph. Choose one of those that are offered.",
