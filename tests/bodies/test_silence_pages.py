@@ -54,6 +54,7 @@ def test_a_proposal_is_put_under_silence_by_its_secretary(group: Circle) -> None
         ("", "Say until when"),
         ("tomorrow", "Write day and time"),
         ("2027-03-17T12:59", "at least 72 hours"),
+        ("2027-03-28T02:30", "clocks go forward"),
     ):
         answer = group.post("secretary", address, {"expires_at": expires_at})
         assert (answer.status_code, said in answer.text) == (422, True), expires_at
@@ -110,6 +111,8 @@ def test_the_representative_of_a_member_breaks_it_and_nobody_else(group: Circle)
     twice = group.post("Japan", f"{end}/break", {})
     assert (twice.status_code, "broken already" in twice.text) == (422, True)
     assert "runs no more" in group.get("Japan", f"{end}/break").text
+    for form, sentence in (("received", "no break can be entered"), ("withdraw", "runs no more")):
+        assert sentence in group.get("secretary", f"{end}/{form}").text
 
 
 NOTE: dict[str, object] = {
@@ -133,6 +136,7 @@ def test_what_came_on_paper_is_entered_with_proof_and_annuls_what_was_adopted(
         ({"received_at": "2027-03-17T13:00"}, "run out by then"),
         ({"participant": "FRA"}, "Only members"),
         ({"participant": "Atlantis"}, "no participant of this name"),
+        ({"participant": "", "received_at": ""}, "Say which member"),
         ({"channel": "product"}, "Say how it came"),
         ({"received_at": ""}, "Say when it reached"),
     ):

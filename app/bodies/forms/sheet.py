@@ -62,14 +62,17 @@ class Sheet:
         return found
 
     def instant(self, name: str, *, missing: str, seat: ZoneInfo) -> datetime:
-        """Give an instant that must be there, written in the seat's time."""
+        """Give an instant that must be there, in the seat's time: of two, the first."""
         text = self.posted.get(name, "").strip()
         on, hour = days.read(text[:10]), HOUR.fullmatch(text[10:])
         if on is None or hour is None or not FIRST_YEAR <= on.year <= LAST_YEAR:
             self._wrong("Write day and time as 2027-03-14T09:30." if text else missing, name)
             return datetime.min.replace(tzinfo=UTC)
-        at = datetime(on.year, on.month, on.day, int(hour[1]), int(hour[2]), tzinfo=seat)
-        return at.astimezone(UTC)
+        written = datetime(on.year, on.month, on.day, int(hour[1]), int(hour[2]), tzinfo=seat)
+        at = written.astimezone(UTC)
+        if at.astimezone(seat).replace(tzinfo=None) != written.replace(tzinfo=None):
+            self._wrong("The clocks go forward over this time: it is none. Give another.", name)
+        return at
 
     def number_if_any(self, name: str, *, most: int) -> int | None:
         """Give a whole number from 1 on, or None where nothing was typed."""
@@ -88,9 +91,12 @@ class Sheet:
             self._wrong(missing, name)
         return next(iter(words.values())) if found is None else found
 
-    def participant(self, name: str, *, roll: Roll) -> str | None:
-        """Give the code of the participant that is named, or None where nobody is."""
-        text = tidy(self.posted.get(name, ""))
+    def participant(self, name: str, *, roll: Roll, missing: str = "") -> str | None:
+        """Give the code of the participant that is named, or None where nobody is.
+
+        Where somebody must be, ``missing`` is what is complained.
+        """
+        text = self._text(name, missing=missing, most=LONGEST_LINE)
         found = roll.named(text) if text else None
         if text and found is None:
             self._wrong("There is no participant of this name. Choose one of those offered.", name)

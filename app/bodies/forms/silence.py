@@ -49,7 +49,10 @@ def paper_break(posted: Posted, *, roll: Roll, seat: ZoneInfo) -> Break:
     """
     sheet = Sheet(posted)
     found = Break(
-        participant=sheet.participant("participant", roll=roll) or "",
+        participant=sheet.participant(
+            "participant", roll=roll, missing="Say which member broke the silence."
+        )
+        or "",
         received_at=sheet.instant(
             "received_at", missing="Say when it reached the chair.", seat=seat
         ),
