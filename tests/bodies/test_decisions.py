@@ -1,11 +1,12 @@
 """Decisions: adopted by consensus or vote, with a quorum, stated on and read by class."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
 
+from app.accounts.models import Appointment
 from app.bodies.models import (
     Attendance,
     Body,
@@ -65,6 +66,14 @@ def test_what_nobody_objects_to_is_numbered_sealed_told_and_followed_up(group: C
     assert found.sha256 in page
     assert "tell them yourself" not in page
     assert "Ben" in group.get("secretary", "/decisions/d-1").text
+
+
+def test_who_got_no_letter_is_as_of_the_day_of_the_letters(group: Circle) -> None:
+    with group.runtime.database.write(by=SYSTEM) as session:
+        session.execute(update(Appointment).values(since=date.fromisoformat(TODAY)))
+    decided(group, proposed(group), on=str(date.fromisoformat(TODAY) - timedelta(days=1)))
+    page = group.get("secretary", "/decisions/d-1").text
+    assert "<bdi>Canada</bdi>" not in page.partition("tell them yourself")[2]
 
 
 def test_only_what_is_adopted_takes_a_number(group: Circle) -> None:

@@ -82,11 +82,16 @@ def speaks(session: Session, of: Body) -> bool:
 
 
 def _unreached(session: Session, of: Body, decision: Decision) -> Sequence[Addressed]:
-    """Give the seats that no letter about an adoption reaches, to those who run bodies."""
-    if actor().role not in RUNNING or decision.outcome is not Outcome.ADOPTED:
+    """Give the seats that no letter about an adoption reached, to those who run bodies.
+
+    The letters left on the day on which the decision was entered, whenever it was taken.
+    """
+    adopted = decision.outcome is Outcome.ADOPTED
+    if actor().role not in RUNNING or not adopted or decision.decided_at is None:
         return ()
-    on = decision.decided_on or runtime().today()
-    return [each for each in distribution(session, of, sort=decision.sort, on=on) if not each.to]
+    on = decision.decided_at.astimezone(runtime().seat).date()
+    listed = distribution(session, of, sort=decision.sort, on=on)
+    return [each for each in listed if not each.to]
 
 
 def typed(of: Decision) -> dict[str, str]:
