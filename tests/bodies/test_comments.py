@@ -202,7 +202,11 @@ def test_each_comment_gets_a_disposition_and_all_of_them_are_kept(group: Circle)
         ({"disposition": "noted"}, 303),
         ({"disposition": "not_accepted", "reason": "Others need sixty."}, 303),
     ]:
-        assert group.post("secretary", one, typed).status_code == status
+        answer = group.post("secretary", one, typed)
+        assert answer.status_code == status
+        if not typed:
+            assert '<a href="#disposition-1">' in answer.text
+            assert 'id="disposition-1"' in answer.text
     shown = group.get("Japan", f"{PAGE}/comments").text
     assert "<strong>Not accepted</strong>: <bdi>Others need sixty.</bdi>" in shown
     assert "<strong>Noted</strong>" in shown

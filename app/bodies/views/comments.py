@@ -1,6 +1,7 @@
 """A text under discussion: its paragraphs with what was said about each, and every form of it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, redirect, request
@@ -154,16 +155,24 @@ def _page(
             call=every[-1] if every else None,
             calls=every,
             channels=list(Channel),
-            complaints=list(complaints),
+            complaints=[_of_form(each, about) for each in complaints],
+            decided={} if about is None else request.form,
             dispositions=list(Disposition),
             is_open=is_open(asked, text.state, on=today),
             may_say=[each for each in mine if asked and may_comment(each.standing, asked)],
             paper=text,
             said=found,
             seats=queries.seats(session, of, on=today) if actor().role in RUNNING else (),
-            typed=request.form,
+            typed={} if about is not None else request.form,
             **_text(session, text, every, found),
         )  # fmt: skip
+
+
+def _of_form(complaint: Complaint, about: int | None) -> Complaint:
+    """Give a complaint with its field as the form about one comment names it."""
+    if about is None or complaint.field is None:
+        return complaint
+    return replace(complaint, field=f"{complaint.field}-{about}")
 
 
 def _awaited(session: Session, of: Body, found: Sequence[said.Said]) -> Sequence[Seat]:
