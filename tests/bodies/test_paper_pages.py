@@ -77,6 +77,8 @@ def test_a_paper_is_reserved_issued_revised_and_superseded_on_its_pages(group: C
     named: dict[str, object] = {"by": "GAIMA/WG.1/2027/WP.2"}
     assert group.post("secretary", f"{FIRST}-rev-1/supersede", named).status_code == 303
     assert "WP.2" in group.get(None, f"{FIRST}-rev-1").text
+    found = group.browser(None).get("/bodies/search?q=terms").text
+    assert found.count("· Superseded") == found.count("GAIMA/WG.1/2027/WP.1") == 2
 
 
 REFUSED: list[tuple[str, dict[str, object], str]] = [

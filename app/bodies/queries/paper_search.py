@@ -12,6 +12,7 @@ from app.bodies.queries.papers import class_on, holding_words, readable
 from app.bodies.rules.searching import Piece, excerpt, wanted
 from app.bodies.values import Class
 from app.bodies.values.paper_lists import MOST_FOUND
+from app.bodies.values.papers import PaperState
 from app.kernel.actor import Actor
 from app.kernel.languages import Language
 
@@ -25,6 +26,7 @@ class Hit:
     body: str
     """The name of its body."""
     sort: Class
+    state: PaperState
     language: Language
     issued_on: date
     title: tuple[Piece, ...]
@@ -61,6 +63,7 @@ def _hit(issued: PaperLanguage, paper: Paper, body: Body, sort: Class, words: Se
         symbol=paper.symbol,
         body=body.name,
         sort=sort,
+        state=paper.state,
         language=issued.language,
         issued_on=issued.issued_on,
         title=excerpt(issued.title, words),
