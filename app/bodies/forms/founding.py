@@ -41,8 +41,8 @@ def plan(posted: Posted) -> Plan:
     """
     sheet = Sheet(posted)
     found = Plan(
-        symbol=sheet.line("symbol", missing="Give the body a symbol.", most=LONGEST_SYMBOL),
         kind=sheet.word("kind", KINDS, missing="Choose what sort of body it is."),
+        symbol=sheet.line("symbol", missing="Give the body a symbol.", most=LONGEST_SYMBOL),
         name=sheet.line("name", missing="Give the body a name."),
         mandate=sheet.prose("mandate", missing="Say what the body is to do.", most=LONGEST_MANDATE),
         public=sheet.word(

@@ -76,6 +76,7 @@ def shown(session: Session, found: Lying) -> Mapping[str, Any]:
     return {
         "procedure": procedure,
         "proposal": proposal,
+        "breakers": sorted((given_name()(code), code) for code in procedure.entitled),
         "entitled": sorted(map(given_name(), entitled if runs else procedure.entitled)),
         "left": time_left(procedure.expires_at, at=now) if runs else None,
         "broken": broken,
