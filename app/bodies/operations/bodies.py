@@ -16,10 +16,12 @@ from app.bodies.operations.authority import wrong_authority
 from app.bodies.operations.records import Done, keep
 from app.bodies.operations.seating import seat_members, wrong_with_members
 from app.bodies.operations.terms import BODY_TERM, OFFICE_TERM, follow_term, let_lapse
+from app.bodies.queries.pending import pending
 from app.bodies.rules.bodies import (
     slug_of,
     wrong_with_charter,
     wrong_with_day,
+    wrong_with_end,
     wrong_with_mandate,
     wrong_with_move,
     wrong_with_plan,
@@ -169,7 +171,8 @@ def move(session: Session, body: Body, wanted: Move, *, hand: Hand) -> None:
     Once it is concluded nobody is reminded of its term any more, nor of its offices'.
 
     Raises:
-        Invalid: this cannot be done to it where it stands; authority, day or reason is wrong.
+        Invalid: this cannot be done to it where it stands, or while a meeting or a silence
+            procedure is still to end; authority, day or reason is wrong.
 
     """
     if queries.done_before(session, hand):
@@ -179,6 +182,7 @@ def move(session: Session, body: Body, wanted: Move, *, hand: Hand) -> None:
         [
             *wrong_authority(session, wanted.authority),
             *wrong_with_move(wanted, state=last.state, since=last.on, today=hand.today),
+            *wrong_with_end(wanted.to, pending(session, body, at=hand.at)),
         ]
     )
     _step(session, body, wanted, hand=hand)

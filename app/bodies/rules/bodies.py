@@ -16,6 +16,7 @@ from app.bodies.values.bodies import (
     LONGEST_REASON,
     Charter,
     Move,
+    Pending,
     Plan,
 )
 from app.kernel.errors import Complaint
@@ -169,3 +170,20 @@ def wrong_with_move(
             field="reason",
         )
     yield from wrong_with_day(move.on, since=since, today=today)
+
+
+def wrong_with_end(to: BodyState, pending: Pending) -> Iterator[Complaint]:
+    """Give what keeps a body from being concluded: what is still to come of it."""
+    if to is not BodyState.CONCLUDED:
+        return
+    if pending.meeting is not None:
+        yield Complaint(
+            "Meeting %(number)s is still to be held. Cancel it first.",
+            {"number": pending.meeting},
+            field="to",
+        )
+    if pending.silence:
+        yield Complaint(
+            "A silence procedure of this body still runs. Wait for its end, or withdraw the text.",
+            field="to",
+        )

@@ -115,3 +115,13 @@ class Move:
     authority: str
     on: date
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """What of a body is still to come."""
+
+    meeting: int | None
+    """The number of the first meeting that is still to end."""
+    silence: bool
+    """Whether a silence procedure runs."""
