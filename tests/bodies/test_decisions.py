@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from app.accounts.models import Appointment
+from app.accounts.operations.missions import enter
+from app.accounts.values import MissionAddress
 from app.bodies.models import (
     Attendance,
     Body,
@@ -24,6 +26,7 @@ from app.correspondence.models import Letter
 from app.kernel.actor import SYSTEM
 from app.kernel.runtime import Runtime
 from app.ledger.queries import audited
+from app.participants import queries as participants
 from tests.bodies.circle import Circle
 from tests.bodies.deciding import (
     CONSENSUS,
@@ -66,6 +69,20 @@ def test_what_nobody_objects_to_is_numbered_sealed_told_and_followed_up(group: C
     assert found.sha256 in page
     assert "tell them yourself" not in page
     assert "Ben" in group.get("secretary", "/decisions/d-1").text
+
+
+def test_the_mission_of_whoever_reads_an_adopted_decision_is_told_too(group: Circle) -> None:
+    roll = participants.roll(group.runtime.facts)
+    with group.runtime.database.write(by=SYSTEM) as session:
+        for code in ("KOR", "BRA"):
+            given = MissionAddress(
+                participant=code, name=code, address=f"{code.lower()}@example.org",
+                language="en", since=NOON.date(),
+            )  # fmt: skip
+            enter(session, given, roll=roll, by=SYSTEM, at=NOON, on=NOON.date())
+    decided(group, proposed(group))
+    sent = {each.address for each in rows(group, Letter) if each.template == "decision_adopted"}
+    assert ("kor@example.org" in sent, "bra@example.org" in sent) == (True, False)
 
 
 def test_who_got_no_letter_is_as_of_the_day_of_the_letters(group: Circle) -> None:

@@ -17,7 +17,7 @@ from app.bodies.operations.ground import Ground
 from app.bodies.operations.records import Done
 from app.bodies.queries import decisions as looked_up
 from app.bodies.queries.decisions import subject_of
-from app.bodies.queries.distribution import distribution
+from app.bodies.queries.distribution import told
 from app.bodies.rules.decisions import symbol, told_title
 from app.bodies.values import BodyState, DeedKind, Hand, Outcome
 from app.bodies.values.decisions import Verdict
@@ -87,9 +87,9 @@ def deed(session: Session, of: Body, decision: Decision) -> Done:
 
 
 def announce(session: Session, of: Body, decision: Decision, *, hand: Hand, ground: Ground) -> None:
-    """Owe everybody who may read an adopted decision a letter, and set down what follows from it.
+    """Owe a letter on an adopted decision to its readers and their missions; set down what follows.
 
-    Of what is not for everybody the letter says no title. Whoever has no account is told by the
+    Of what is not for everybody the letter says no title. Whoever none reaches is told by the
     secretary, whose page says who they are.
     """
     facts = {
@@ -99,11 +99,8 @@ def announce(session: Session, of: Body, decision: Decision, *, hand: Hand, grou
         "decided_on": decision.decided_on,
     }
     owed = [
-        Owed(
-            f"{decision.subject}/{each.to.person}", each.to, LETTER, facts, address_of(of, decision)
-        )
-        for each in distribution(session, of, sort=decision.sort, on=hand.today)
-        if each.to
+        Owed(f"{decision.subject}/{each.person}", each, LETTER, facts, address_of(of, decision))
+        for each in told(session, of, sort=decision.sort, on=hand.today)
     ]
     correspondence.owe(session, owed, at=hand.at)
     if decision.follow_up and decision.follow_up_by:

@@ -1,11 +1,12 @@
 """Looking for whom what is told of a body goes to: its distribution list of a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.accounts.queries.missions import as_recipient, missions
 from app.accounts.queries.people import recipients
 from app.bodies.models import Body, Seat
 from app.bodies.queries.people import seats
@@ -49,3 +50,21 @@ def distribution(session: Session, of: Body, *, sort: Class, on: date) -> Sequen
         found.setdefault(each.person, Addressed(None, each))
     unreached = [Addressed(each, None) for each in reached if not people[each.id]]
     return [*found.values(), *unreached]
+
+
+def told(
+    session: Session, of: Body, *, sort: Class, on: date, members: Collection[str] | None = None
+) -> Sequence[Recipient]:
+    """Give whoever a letter tells of what has a class, and their missions: each once.
+
+    The missions are those of whoever may read it, or those of ``members`` alone. Of what is
+    classified the letter must say nothing that a mission may not read.
+    """
+    found = [each.to for each in distribution(session, of, sort=sort, on=on) if each.to]
+    if members is None:
+        reading = [each for each in seats(session, of, on=on) if sort in BY_STANDING[each.standing]]
+        members = {each.participant for each in reading if each.participant}
+    found += [
+        as_recipient(each) for each in missions(session, on=on) if each.participant in members
+    ]
+    return list({each.person: each for each in found}.values())

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.accounts.queries.missions import missions
 from app.bodies import queries
 from app.bodies.models import Body, Decision
 from app.bodies.operations.ground import Ground
@@ -91,7 +92,10 @@ def _unreached(session: Session, of: Body, decision: Decision) -> Sequence[Addre
         return ()
     on = decision.decided_at.astimezone(runtime().seat).date()
     listed = distribution(session, of, sort=decision.sort, on=on)
-    return [each for each in listed if not each.to]
+    states = {each.participant for each in missions(session, on=on)}
+    return [
+        each for each in listed if each.seat and not each.to and each.seat.participant not in states
+    ]
 
 
 def typed(of: Decision) -> dict[str, str]:

@@ -1,16 +1,15 @@
 """Telling members of a silence: letters at once, and deadlines by which they are reminded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.accounts.queries.missions import as_recipient, missions
 from app.bodies.operations.silence.cases import Case
-from app.bodies.queries.distribution import distribution
+from app.bodies.queries.distribution import told
 from app.correspondence import operations as correspondence
-from app.correspondence.values import Owed, Recipient
+from app.correspondence.values import Owed
 from app.deadlines import operations as deadlines
 from app.deadlines.queries import deadlines as set_before
 from app.deadlines.values import Set
@@ -39,7 +38,13 @@ def tell(
     says neither what it is nor who spoke.
     """
     template = f"silence_{news.partition('/')[0]}"
-    people = _people(session, case, on=on)
+    people = told(
+        session,
+        case.body,
+        sort=case.proposal.sort,
+        on=on,
+        members=case.procedure.entitled,
+    )
     by_language = {
         each: _facts(case, facts, named or {}, roll=roll, language=each)
         for each in {person.language for person in people}
@@ -87,20 +92,6 @@ def end_reminders(session: Session, case: Case, *, at: datetime) -> None:
 def _ids(case: Case) -> Mapping[str, str]:
     """Give the ids of a procedure's deadlines, and the member that each reminds."""
     return {f"{case.procedure.id}/{code}": code for code in case.procedure.entitled}
-
-
-def _people(session: Session, case: Case, *, on: date) -> Sequence[Recipient]:
-    """Give whoever may read it, and the missions of those who may break it."""
-    listed = distribution(session, case.body, sort=case.proposal.sort, on=on)
-    found = [
-        *(each.to for each in listed if each.to),
-        *(
-            as_recipient(each)
-            for each in missions(session, on=on)
-            if each.participant in case.procedure.entitled
-        ),
-    ]
-    return list({each.person: each for each in found}.values())
 
 
 def _facts(
