@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.bodies.models import Body, Decision
-from app.bodies.values import Class, Matter
+from app.bodies.models import Body, Bureau, Decision
+from app.bodies.values import Class, Matter, Office
 from app.kernel.actor import SYSTEM, Scope
 from app.kernel.runtime import Runtime
 from tests.bodies.builders import founded
@@ -27,6 +27,13 @@ def laid_down(runtime: Runtime) -> Circle:
     with runtime.database.write(by=SYSTEM) as session:
         body = session.scalars(select(Body)).one()
         founded(session, "wg-2", public=False, members=["JPN"], parent=body)
+        for office, name in ((Office.RAPPORTEUR, "Ada"), (Office.CHAIR, "Ben")):
+            session.add(
+                Bureau(
+                    body_id=body.id, office=office, seat_id=found.seats["KOR"], name=name,
+                    since=NOON.date(), authority="Statute, article 4", recorded_at=NOON,
+                )
+            )  # fmt: skip
         for number, sort in enumerate(Class, start=1):
             issued(session, body, runtime.storage, f"A {sort} paper", sort=sort)
             entered(session, body, what=f"A {sort} draft", sort=sort, due_on=date(2027, 3, number))
@@ -65,6 +72,7 @@ def test_everybody_reads_what_is_public_and_caches_may_keep_it(group: Circle) ->
     assert body["milestones"][0]["late"] is True
     assert [each["number"] for each in body["meetings"]] == [1]
     assert body["decisions"] == []
+    assert [each["office"] for each in body["bureau"]] == ["chair", "rapporteur"]
     assert {client.get(each).status_code for each in body["links"].values()} == {200}
     assert "Authorization" in answer.vary
     assert "secret" not in answer.text

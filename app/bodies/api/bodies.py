@@ -95,7 +95,7 @@ def _constitution(session: Session, of: Body) -> Mapping[str, Any]:
         "mandate": documents.mandate(versions[-1]) if versions else None,
         "bureau": [
             documents.office(each, participant=countries.get(each.seat_id))
-            for each in queries.bureau(session, of)
+            for each in sorted(queries.bureau(session, of), key=lambda held: held.office.rank)
             if each.span.covers(today)
         ],
         "members": [documents.seat(each) for each in places],
