@@ -125,8 +125,10 @@ def test_a_body_lives_from_its_proposal_to_its_end(
     assert "Japan" in words(officer.get("/bodies/wg-7/people")).partition("Before, and to come")[2]
 
     end = {"to": "concluded", "on": "2027-03-14", "authority": "Report, paragraph 30"}
-    refused = posted(officer, "/bodies/wg-7/move", **end).text
-    assert all(each in refused for each in ("<title>Error: Take a step", "Say how its work ended"))
+    unexplained = posted(officer, "/bodies/wg-7/move", **end).text
+    assert all(
+        each in unexplained for each in ("<title>Error: Take a step", "Say how its work ended")
+    )
     done = posted(officer, "/bodies/wg-7/move", reason="It has said what they mean.", **end)
     assert done.status_code == 303
     assert deadline(register, "body_term") == "lifted"
