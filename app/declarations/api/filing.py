@@ -18,6 +18,7 @@ from app.declarations.values.filing import Hand, Step
 from app.kernel.api import Asked
 from app.kernel.errors import Invalid
 from app.kernel.repeats import Answer
+from app.kernel.web import WIDEST
 
 
 class RecallAsked(Asked):
@@ -25,7 +26,7 @@ class RecallAsked(Asked):
 
     reason: Annotated[Note, Field(min_length=1)]
     version: Annotated[
-        int | None, Field(ge=1, description="Its number; null: the version of record.")
+        int | None, Field(ge=1, le=WIDEST, description="Its number; null: the version of record.")
     ] = None
 
 
