@@ -86,6 +86,9 @@ NO_EXPERTS = (
 READERS = ("a visitor", "representative", "auditor")
 """Who is sent to what is public: those who otherwise may read least."""
 
+ALIKE_READERS = READERS[1:]
+"""Those of them who take turns: a visitor is sent everywhere."""
+
 AT_BODIES = ("director", "expert", "bodies officer", "Japan's representative")
 """Who reads more or less at the public pages of bodies than those; they take turns there."""
 
@@ -159,6 +162,8 @@ def _in_turn(cell: Cell) -> bool:
     if _at_bodies(cell) and cell.who.name in AT_BODIES:
         return AT_BODIES[ROUTES[cell.key] % len(AT_BODIES)] == cell.who.name
     place, count = TURNS.get(cell.who.name, (0, 1))
+    if cell.line.allowed == EVERYBODY and cell.who.name in ALIKE_READERS:
+        return ALIKE_READERS[ROUTES[cell.key] % len(ALIKE_READERS)] == cell.who.name
     return cell.allowed or ROUTES[cell.key] % count == place
 
 

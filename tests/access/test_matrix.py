@@ -15,9 +15,6 @@ from tests.access.table import TABLE
 from tests.access.world import World, world_of
 from tests.conftest import KINDS, StoppedClock, runtime_on
 
-EVERY = 4
-"""Of how many refusals one is tried on PostgreSQL by default; the long run tries them all."""
-
 
 def test_every_route_has_a_line_in_the_table_and_its_mark_says_what_the_line_says(
     world: World,
@@ -64,11 +61,11 @@ def test_a_form_that_another_site_sends_in_somebodys_name_changes_nothing(
             assert list(done(world, forged)) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("database_url", KINDS[1:], indirect=True)
 def test_what_is_forbidden_and_what_is_anothers_is_so_on_postgresql_too(
-    database: Database, tmp_path: Path, clock: StoppedClock, request: pytest.FixtureRequest
+    database: Database, tmp_path: Path, clock: StoppedClock
 ) -> None:
-    every = 1 if request.config.getoption("--long") else EVERY
     world = world_of(runtime_on(database, tmp_path, clock))
-    assert [fault for deed in FORBIDDEN[::every] for fault in done(world, deed)] == []
-    assert [fault for foreign in FOREIGN[::every] for fault in interference(world, foreign)] == []
+    assert [fault for deed in FORBIDDEN for fault in done(world, deed)] == []
+    assert [fault for foreign in FOREIGN for fault in interference(world, foreign)] == []

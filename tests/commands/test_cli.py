@@ -142,6 +142,7 @@ def test_a_taken_port_is_told_before_anything_starts(
     assert "0 is no port" in capsys.readouterr().err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_shared_database_is_never_migrated_unasked(database_url: str, tmp_path: Path) -> None:
     roll_back(database_url, "base")

@@ -343,6 +343,8 @@ def test_an_amendment_says_why_and_a_recall_restores_what_stood(
     second = representative.ask("POST", f"{HERE}/submit", {}, match=etag)
     assert second.json["name"] == "2.0"
     assert representative.ask("POST", f"{HERE}/recall", {}).status_code == 422
+    beyond = {"reason": "A mistake.", "version": 10**22}
+    assert representative.ask("POST", f"{HERE}/recall", beyond).status_code == 422
     recalled = representative.ask("POST", f"{HERE}/recall", {"reason": "A mistake."})
     assert recalled.json == {"ref": REF, "number": 2, "status": "recalled", "record": 1}
     last = representative.ask("POST", f"{HERE}/recall", {"reason": "All of it.", "version": 1})
