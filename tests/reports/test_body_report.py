@@ -20,6 +20,7 @@ from app.reports.operations.bodies import report_facts
 from app.reports.rules import Facts
 from tests.applications import lent
 from tests.conftest import NOON
+from tests.treaties.register import statements
 
 CLASSIFIED = ("Ways in which a declaration could be evaded", "What institutes can offer")
 
@@ -48,6 +49,15 @@ def test_it_begins_with_the_term_unless_another_day_is_asked_for(demonstration: 
     assert len(term["met"]) < len(whole["met"])
     with pytest.raises(Invalid, match="day that has come"):
         of(demonstration, "wg-1", since="2030-01-01")
+
+
+def test_it_asks_the_database_as_often_for_years_as_for_a_day(demonstration: Runtime) -> None:
+    asked = []
+    for since in ("2020-01-01", "2027-01-20"):
+        with statements(demonstration.database.engine) as sent:
+            of(demonstration, "wg-1", since=since)
+        asked.append(len(sent))
+    assert asked[0] == asked[1]
 
 
 def test_it_is_printed(demonstration: Runtime, press: Child) -> None:

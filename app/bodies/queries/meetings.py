@@ -5,7 +5,7 @@ for somebody, and so is theirs to read.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -176,13 +176,21 @@ def registrations(session: Session, of: Meeting) -> Mapping[UUID, Registration]:
 
 def present(session: Session, of: Meeting) -> frozenset[UUID]:
     """Give the seats on which somebody sat, as the list of attendance that holds has it."""
-    return frozenset(
-        session.scalars(
-            select(Attendance.seat_id).where(
-                Attendance.meeting_id == of.id, Attendance.list == of.lists
-            )
-        )
+    return present_at(session, [of])[of.id]
+
+
+def present_at(session: Session, among: Iterable[Meeting]) -> Mapping[UUID, frozenset[UUID]]:
+    """Give the same of several meetings, by meeting."""
+    ids = [each.id for each in among]
+    rows = session.execute(
+        select(Attendance.meeting_id, Attendance.seat_id)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(Attendance.meeting_id.in_(ids), Attendance.list == Meeting.lists)
     )
+    found = defaultdict[UUID, set[UUID]](set)
+    for meeting, seat in rows:
+        found[meeting].add(seat)
+    return {each: frozenset(found[each]) for each in ids}
 
 
 def told(session: Session, of: Meeting) -> Sequence[Invitation]:

@@ -1,14 +1,15 @@
 """Looking at who was at a meeting, and whether they were enough to decide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from app.bodies.models import Body, Meeting
-from app.bodies.queries.meetings import present
+from app.bodies.models import Body, Meeting, Seat
+from app.bodies.queries.meetings import present_at
 from app.bodies.queries.people import seats
 from app.bodies.queries.places import standings
 from app.bodies.queries.procedure import procedures
@@ -41,20 +42,47 @@ def presence_by(
     session: Session, of: Body, meeting: Meeting, *, known: Procedures, roll: Roll, seat: ZoneInfo
 ) -> Presence | None:
     """Give the same by rules of procedure that were read before."""
-    if not meeting.lists:
-        return None
-    on = date_at(meeting.opens_at, seat)
-    quorum = known.by_kind[of.kind].quorum
-    sittings = [
-        Sitting(each.id, each.participant, each.standing is Standing.MEMBER, each.alternate_to)
-        for each in seats(session, of, on=on)
-    ]
-    counted = (
-        parties(session, known.treaty, roll=roll, on=on)
+    return presences(session, of, [meeting], known=known, roll=roll, seat=seat).get(meeting.id)
+
+
+def presences(
+    session: Session,
+    of: Body,
+    among: Iterable[Meeting],
+    *,
+    known: Procedures,
+    roll: Roll,
+    seat: ZoneInfo,
+) -> Mapping[UUID, Presence]:
+    """Give the same of several meetings of a body, by meeting, for as many questions as of one.
+
+    Where parties make the quorum, the register is asked for those of each meeting's day.
+    """
+    listed = [each for each in among if each.lists]
+    if not listed:
+        return {}
+    quorum, everybody = known.by_kind[of.kind].quorum, seats(session, of)
+    there = present_at(session, listed)
+    days = {each.id: date_at(each.opens_at, seat) for each in listed}
+    counted = {
+        on: parties(session, known.treaty, roll=roll, on=on)
+        for on in set(days.values())
         if quorum.of is Base.PARTIES
-        else frozenset[str]()
-    )
-    return presence(quorum, sittings, present(session, meeting), parties=counted)
+    }
+    return {
+        id_: presence(
+            quorum, _sittings(everybody, on=on), there[id_], parties=counted.get(on, frozenset())
+        )
+        for id_, on in days.items()
+    }
+
+
+def _sittings(among: Iterable[Seat], *, on: date) -> Sequence[Sitting]:
+    return [
+        Sitting(each.id, each.participant, each.standing is Standing.MEMBER, each.alternate_to)
+        for each in among
+        if each.span.covers(on)
+    ]
 
 
 def knows_people(session: Session, actor: Actor, of: Body, *, on: date) -> bool:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from app.bodies import queries
 from app.bodies.models import Body, Decision, Paper
 from app.bodies.queries import decisions, meetings, tasks
-from app.bodies.queries.presence import presence_at
+from app.bodies.queries.presence import presences
+from app.bodies.queries.procedure import procedures
 from app.bodies.rules.people import members_among
 from app.bodies.rules.tasks import days_late
 from app.bodies.values import Class, Office, Outcome, Span
@@ -92,13 +93,23 @@ def _planned(session: Session, scope: Scope) -> Iterator[Planned]:
 
 
 def _met(session: Session, scope: Scope) -> Iterator[Met]:
-    for each in meetings.meetings(session, SYSTEM, scope.body, on=scope.until):
-        held = each.sort is OPEN and each.state is MeetingState.HELD
-        if held and scope.covers(date_at(each.opens_at, scope.seat)):
-            presence = presence_at(
-                session, scope.body, each, rules=scope.rules, roll=scope.roll, seat=scope.seat
-            )
-            yield Met(each.number, each.opens_at, each.place, presence)
+    held = [
+        each
+        for each in meetings.meetings(session, SYSTEM, scope.body, on=scope.until)
+        if each.sort is OPEN
+        and each.state is MeetingState.HELD
+        and scope.covers(date_at(each.opens_at, scope.seat))
+    ]
+    there = presences(
+        session,
+        scope.body,
+        held,
+        known=procedures(scope.rules),
+        roll=scope.roll,
+        seat=scope.seat,
+    )
+    for each in held:
+        yield Met(each.number, each.opens_at, each.place, there.get(each.id))
 
 
 def _issued(session: Session, scope: Scope) -> Iterator[Issued]:
